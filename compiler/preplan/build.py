@@ -1,0 +1,149 @@
+"""Write the outputs of compiled plans and publish them together with a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from . import __version__, messages, writers
+from .cache import Cache, key_of
+from .document import Document, as_json
+from .errors import PreplanError
+from .publish import MANIFEST, replacing
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One writer's work on one document, or on all of them."""
+
+    output: str
+    documents: tuple[Document, ...]
+
+    @property
+    def title(self) -> str:
+        """What is being written, in a few words."""
+        return f"{self.output} {self.documents[0].id if len(self.documents) == 1 else len(self.documents)}"
+
+
+def outputs() -> list[str]:
+    """Return the names of all outputs, sorted: the modules in writers/ that declare `EACH`."""
+    return [*_writers()]
+
+
+def tasks_for(documents: Sequence[Document], names: Sequence[str]) -> list[Task]:
+    """Cut the work into tasks, the long ones first.
+
+    Raises PreplanError for an output that does not exist.
+    """
+    for name in names:
+        if name not in _writers():
+            raise PreplanError(messages.UNKNOWN_WRITER(name=name, names=outputs()))
+    whole = [Task(name, tuple(documents)) for name in names if not _writers()[name].EACH]
+    return whole + [Task(name, (each,)) for name in names if _writers()[name].EACH for each in documents]
+
+
+def plans_in(documents: Sequence[Document]) -> list[dict[str, str]]:
+    """Return what the manifest says of each document."""
+    return [
+        {"id": each.id, "number": each.cover.number, "version": each.version, "title": each.title}
+        for each in documents
+    ]
+
+
+def build(
+    tasks: Sequence[Task],
+    out: Path,
+    about: dict[str, Any],
+    *,
+    root: Path,
+    kept: Cache,
+    jobs: int = 1,
+    progress: Progress = lambda title: None,
+) -> list[str]:
+    """Do the tasks and return what was written, by path below `out`; `out` is replaced only at the very end.
+
+    `about` goes into the manifest. Raises PreplanError where something can't be written.
+    """
+    with replacing(out) as folder:
+        for task in _done(tasks, folder, root, kept, jobs):
+            progress(task.title)
+        files = sorted(each for each in folder.rglob("*") if each.is_file())
+        manifest = {
+            "compiler": {"name": "preplan", "version": __version__},
+            **about,
+            "files": [
+                {
+                    "path": each.relative_to(folder).as_posix(),
+                    "size": each.stat().st_size,
+                    "sha256": hashlib.sha256(each.read_bytes()).hexdigest(),
+                }
+                for each in files
+            ],
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=2)
+        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return [each["path"] for each in manifest["files"]]
+
+
+@cache
+def _writers() -> dict[str, Any]:
+    names = sorted(module.name for module in pkgutil.iter_modules(writers.__path__))
+    modules = {name: importlib.import_module(f"{writers.__name__}.{name}") for name in names}
+    return {name: module for name, module in modules.items() if hasattr(module, "EACH")}
+
+
+def _done(tasks: Sequence[Task], folder: Path, root: Path, kept: Cache, jobs: int) -> Iterator[Task]:
+    """Do every task, in worker processes where that pays, and yield each as it is done."""
+    if jobs == 1 or len(tasks) == 1:
+        for task in tasks:
+            _do(task, folder, root, kept)
+            yield task
+        return
+    with ProcessPoolExecutor(max_workers=min(jobs, len(tasks))) as pool:
+        running = {pool.submit(_do, task, folder, root, kept): task for task in tasks}
+        try:
+            while running:
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+                    yield running.pop(future)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _do(task: Task, folder: Path, root: Path, kept: Cache) -> None:
+    """Do one task, or take what was kept from the last time the same was asked for."""
+    writer = _writers()[task.output]
+    key = key_of([task.output, *_depends_on(writer), *map(_text_of, task.documents)]) if writer.EACH else ""
+    data = kept.get(key) if key else None
+    if data is not None:
+        name, _, content = data.partition(b"\0")
+        path = folder / name.decode()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return
+    paths: list[Path] = writer.write(task.documents, folder, root=root)
+    if key and len(paths) == 1:
+        name = paths[0].relative_to(folder).as_posix().encode()
+        kept.put(key, name + b"\0" + paths[0].read_bytes())
+
+
+def _depends_on(writer: Any) -> list[str]:
+    from importlib.metadata import version
+
+    return [f"{name}=={version(name)}" for name in getattr(writer, "BUILT_WITH", ())]
+
+
+def _text_of(document: Document) -> str:
+    return json.dumps(as_json(document), ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,68 @@
+"""Keep results under a key made from everything they depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from . import __version__, resources
+
+_CODE = Path(__file__).resolve().parent
+
+
+class Cache:
+    """A folder of results; a result that is damaged counts as none, and no folder means nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept under a key."""
+        if self.folder is None:
+            return None
+        try:
+            kept = self._path(key).read_bytes()
+        except OSError:
+            return None
+        seal, data = kept[:32], kept[32:]
+        return data if seal == hashlib.sha256(key.encode() + data).digest() else None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep a result; a folder that can't be written keeps nothing."""
+        if self.folder is None:
+            return
+        path = self._path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+                file.write(hashlib.sha256(key.encode() + data).digest() + data)
+            os.replace(file.name, path)
+        except OSError:
+            return
+
+    def _path(self, key: str) -> Path:
+        assert self.folder
+        return self.folder / key[:2] / key[2:]
+
+
+def key_of(parts: Iterable[str | bytes]) -> str:
+    """Make a key from everything a result depends on; the compiler's own code is always part of it."""
+    digest = hashlib.sha256(_compiler().encode())
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+@cache
+def _compiler() -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for folder in (_CODE, resources.folder("schema"), resources.folder("site")):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,366 @@
+"""The command line: the only module that prints, exits, and reads the clock or the environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from . import __version__, words
+from .cache import Cache
+from .diagnostics import SEVERITIES, Diagnostic, Language, Text, in_order, reaches
+from .errors import PreplanError
+from .source import Source
+
+FORMATS = ("text", "json", "github")
+OUTPUTS = ("site", "docx", "pdf")
+
+# Dates of commits and of today are those of the people who work with the plans.
+_ZONE = timezone(timedelta(hours=8))
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run preplan and exit: 0 clean, 1 findings, 2 usage or machine."""
+    arguments = [*sys.argv[1:]] if arguments is None else [*arguments]
+    lang = _language(arguments, os.environ)
+    try:
+        status = commands(lang).main(arguments, prog_name="preplan", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        status = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except (KeyboardInterrupt, click.Abort):
+        status = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 2
+    except PreplanError as error:
+        status = _fail(error.show(lang))
+    except OSError as error:
+        status = _fail(words.MACHINE(path=error.filename or "preplan", reason=error.strerror or error).show(lang))
+    except Exception as error:
+        if os.environ.get("PREPLAN_DEBUG"):
+            raise
+        status = _fail(words.INTERNAL(error=f"{type(error).__name__}: {error}").show(lang))
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def commands(lang: Language) -> click.Group:
+    """Return every command, with its help in a language."""
+
+    def say(text: Text, **values: object) -> str:
+        return text(**values).show(lang)
+
+    def option(*names: str, help: Text, **more: Any) -> Callable[[Any], Any]:
+        return click.option(*names, help=say(help, names=",".join(OUTPUTS)), **more)
+
+    def plan_argument(**more: Any) -> Callable[[Any], Any]:
+        return click.argument("places", metavar="[PATH]...", nargs=-1, **more)
+
+    settings = {"max_content_width": 100}
+    helped = click.help_option("-h", "--help", help=say(words.OPT_HELP))
+    language = option("--lang", type=click.Choice(["zh", "en"]), help=words.OPT_LANG, expose_value=False)
+    as_of = option("--as-of", type=_Day(), metavar="DATE", help=words.OPT_AS_OF)
+    no_cache = option("--no-cache", is_flag=True, help=words.OPT_NO_CACHE)
+    audience = option(
+        "--audience",
+        type=click.Choice(["public", "internal", "controlled"]),
+        default="internal",
+        show_default=True,
+        help=words.OPT_AUDIENCE,
+    )
+
+    @click.group(help=say(words.PROGRAM), context_settings=settings, no_args_is_help=True, add_help_option=False)
+    @click.version_option(__version__, prog_name="preplan", help=say(words.OPT_VERSION))
+    @helped
+    @language
+    def program() -> None:
+        pass
+
+    @program.command(help=say(words.CHECK), add_help_option=False)
+    @plan_argument()
+    @option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help=words.OPT_FORMAT)
+    @option(
+        "--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True, help=words.OPT_FAIL_ON
+    )
+    @as_of
+    @no_cache
+    @helped
+    @language
+    def check(places: tuple[str, ...], format_: str, fail_on: Any, as_of: date | None, no_cache: bool) -> int:
+        return _check(places, format_, fail_on, as_of or _today(), _cache(no_cache), lang)
+
+    @program.command(help=say(words.BUILD), add_help_option=False)
+    @option("--plan", "plans", metavar="ID", multiple=True, help=words.OPT_PLAN)
+    @option("--to", "outputs", metavar="LIST", default=",".join(OUTPUTS), help=words.OPT_TO)
+    @option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help=words.OPT_OUT)
+    @audience
+    @option("--as-of", type=_Day(), metavar="DATE", help=words.OPT_BUILD_AS_OF)
+    @option("--jobs", type=click.IntRange(1, 64), default=min(os.cpu_count() or 1, 4), help=words.OPT_JOBS)
+    @no_cache
+    @helped
+    @language
+    def build(
+        plans: tuple[str, ...],
+        outputs: str,
+        out: Path,
+        audience: Any,
+        as_of: date | None,
+        jobs: int,
+        no_cache: bool,
+    ) -> int:
+        return _build(plans, outputs.split(","), out, audience, as_of, jobs, _cache(no_cache), lang)
+
+    @program.command(help=say(words.MODEL), add_help_option=False)
+    @click.argument("place", metavar="PLAN")
+    @option("--format", "format_", type=click.Choice(["json"]), default="json", show_default=True, help=words.OPT_FORMAT)
+    @helped
+    @language
+    def model(place: str, format_: str) -> int:
+        return _model(place, lang)
+
+    @program.command(help=say(words.EXPLAIN), add_help_option=False)
+    @click.argument("code", metavar="[CODE]", required=False)
+    @helped
+    @language
+    def explain(code: str | None) -> int:
+        from .explain import explain as explained
+
+        click.echo(explained(code, lang), nl=False)
+        return 0
+
+    @program.command(help=say(words.TRACE), add_help_option=False)
+    @plan_argument()
+    @option("--facts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=words.OPT_FACTS)
+    @helped
+    @language
+    def trace(places: tuple[str, ...], facts: Path | None) -> int:
+        return _trace(places, facts, lang)
+
+    @program.command(help=say(words.SERVE), add_help_option=False)
+    @option("--plan", "plans", metavar="ID", multiple=True, help=words.OPT_PLAN)
+    @option("--host", default="127.0.0.1", show_default=True, help=words.OPT_HOST)
+    @option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=words.OPT_PORT)
+    @option("--open", "open_", is_flag=True, help=words.OPT_OPEN)
+    @audience
+    @as_of
+    @helped
+    @language
+    def serve(plans: tuple[str, ...], host: str, port: int, open_: bool, audience: Any, as_of: date | None) -> int:
+        from .serve import serve as run
+
+        run(plans, Path.cwd(), host=host, port=port, audience=audience, today=as_of or _today(), lang=lang, say=_say_err)
+        return 0
+
+    return program
+
+
+class _Day(click.ParamType[date]):
+    """A calendar date, 2026-07-01."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        from .values import read_date
+
+        try:
+            return value if isinstance(value, date) else read_date(value)
+        except ValueError:
+            self.fail(f"{value!r}: YYYY-MM-DD", param, ctx)
+
+
+def _check(
+    places: Sequence[str], format_: str, fail_on: Any, today: date, kept: Cache, lang: Language
+) -> int:
+    from .pipeline import Session
+    from .project import find_plans
+
+    here = Path.cwd()
+    session = Session(here, kept)
+    found = [each for plan in find_plans(places, here) for each in session.check(plan, today)]
+    only = {str(Path(os.path.abspath(place))) for place in places if Path(place).is_file()}
+    if only and len(only) == len(places):
+        found = [each for each in found if str(Path(os.path.abspath(each.span.file))) in only]
+    return _report(in_order(found), format_, fail_on, lang)
+
+
+def _report(found: Sequence[Diagnostic], format_: str, fail_on: Any, lang: Language) -> int:
+    module = import_module(f".reports.{format_}", __package__)
+    click.echo(module.report(found, lang, _line, _colour()), nl=False)
+    return 1 if reaches(found, fail_on) else 0
+
+
+def _build(
+    plans: Sequence[str],
+    names: Sequence[str],
+    out: Path,
+    audience: Any,
+    as_of: date | None,
+    jobs: int,
+    kept: Cache,
+    lang: Language,
+) -> int:
+    from . import build as stage
+    from .pipeline import STRUCTURAL, Session
+    from .project import find_plans
+
+    here = Path.cwd()
+    today = as_of or _commit_day(here) or _today()
+    session = Session(here, kept)
+    compiled = [session.compile(plan, today, audience) for plan in find_plans(plans, here)]
+    found = in_order(each for one in compiled for each in one.diagnostics)
+    structural = [each for each in found if each.code in STRUCTURAL]
+    if structural:
+        click.echo(import_module(".reports.text", __package__).report(structural, lang, _line, _colour()), nl=False)
+        _say_err(words.NOT_BUILT().show(lang))
+        return 1
+    documents = [one.document for one in compiled if one.document]
+    tasks = stage.tasks_for(documents, names)
+    about = {"as_of": today.isoformat(), "audience": audience, "sources": session.digest(), "plans": stage.plans_in(documents)}
+    with _progress(len(tasks), lang) as progress:
+        files = stage.build(tasks, out, about, root=here, kept=kept, jobs=jobs, progress=progress)
+    click.echo(words.WRITTEN(folder=out, files=len(files) + 1).show(lang))
+    if found:
+        counts = [words.COUNTS[s](count=n) for s in SEVERITIES if (n := sum(each.severity == s for each in found))]
+        _say_err(words.ALSO_FOUND(counts=counts).show(lang))
+    return 0
+
+
+def _model(place: str, lang: Language) -> int:
+    import json
+
+    from .export import as_json
+    from .pipeline import Session
+    from .project import find_plans
+
+    here = Path.cwd()
+    status = 0
+    for plan in find_plans([place], here):
+        compiled = Session(here).compile(plan, _today())
+        if not compiled.sound:
+            from .pipeline import STRUCTURAL
+
+            structural = [each for each in compiled.diagnostics if each.code in STRUCTURAL]
+            text = import_module(".reports.text", __package__).report(structural, lang, _line, _colour())
+            click.echo(text, nl=False, err=True)
+            status = 1
+        click.echo(json.dumps(as_json(compiled.plan), ensure_ascii=False, indent=2))
+    return status
+
+
+def _trace(places: Sequence[str], facts: Path | None, lang: Language) -> int:
+    from . import messages
+    from .pipeline import Session
+    from .project import find_plans
+    from .resolve import item_types
+    from .trace import additions, facts_in, trace
+
+    known = facts_in(facts.read_text("utf-8")) if facts else None
+    if known == []:
+        raise PreplanError(messages.NO_FACTS(file=facts))
+    status = 0
+    for folder in find_plans(places, Path.cwd()):
+        plan = Session(Path.cwd()).compile(folder, _today()).plan
+        for each in trace(plan, known):
+            template = words.CITED if each.total is None else words.TRACED
+            said = template(plan=each.plan, text=each.text, carried=len(each.carried), total=each.total)
+            click.echo(said.show(lang))
+            for label, ids in ((words.MISSING, each.missing), (words.UNKNOWN_FACTS, each.unknown)):
+                if ids:
+                    click.echo(f"  {label().show(lang)}: {' '.join(ids)}")
+                    status = 1
+        own: dict[str, list[str]] = additions(plan)
+        click.echo(f"  {words.ADDITIONS(count=sum(map(len, own.values()))).show(lang)}")
+        for type_, ids in own.items():
+            click.echo(f"    {item_types()[type_]().show(lang)}: {' '.join(ids)}")
+    return status
+
+
+def _language(arguments: Sequence[str], environment: Any) -> Language:
+    """Return the language asked for, else the locale's; Chinese where that is neither."""
+    for index, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else None
+        if argument == "--lang":
+            value = arguments[index + 1] if index + 1 < len(arguments) else None
+        if value in ("zh", "en"):
+            return "zh" if value == "zh" else "en"
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "en" if locale.startswith("en") else "zh"
+
+
+def _today() -> date:
+    return datetime.now(_ZONE).date()
+
+
+def _commit_day(here: Path) -> date | None:
+    """Return the day of what is built: SOURCE_DATE_EPOCH, else the date of the commit, else nothing."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isdigit():
+        command = ["git", "-C", str(here), "log", "-1", "--format=%ct", "HEAD"]
+        try:
+            epoch = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        except (OSError, subprocess.CalledProcessError):
+            return None
+    return datetime.fromtimestamp(int(epoch), UTC).astimezone(_ZONE).date() if epoch.isdigit() else None
+
+
+def _cache(none: bool) -> Cache:
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Cache(None if none else Path(base) / "preplan")
+
+
+@cache
+def _source(file: str) -> Source | None:
+    from .parse import read
+
+    try:
+        return read(Path(file), file)[0]
+    except OSError:
+        return None
+
+
+def _line(file: str, number: int) -> str:
+    source = _source(file)
+    return source.line(number) if source else ""
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+class _progress:
+    """A bar on a terminal; nothing where nobody watches."""
+
+    def __init__(self, length: int, lang: Language) -> None:
+        shown = sys.stderr.isatty()
+        self.bar: Any = click.progressbar(
+            length=length, file=sys.stderr, item_show_func=lambda title: title, hidden=not shown
+        )
+
+    def __enter__(self) -> Callable[[str], None]:
+        self.bar.__enter__()
+        return lambda title: self.bar.update(1, title)
+
+    def __exit__(self, *error: Any) -> None:
+        self.bar.__exit__(*error)
+
+
+def _say_err(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _fail(text: str) -> int:
+    _say_err(f"preplan: {text}")
+    return 2

@@ -1,0 +1,106 @@
+"""What the compiler says about a plan: sentences in every language, each at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from .source import Span
+from .values import show_date, show_duration
+
+Severity = Literal["error", "warning", "info"]
+Language = Literal["zh", "en"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+_LONGEST_VALUE = 80
+# C0 and C1 controls, bidirectional and zero-width marks, line separators: none may reach a terminal.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence in every language of its readers; `{name}` marks where values go."""
+
+    zh: str
+    en: str
+
+    def __call__(self, **values: object) -> Said:
+        """Put values in."""
+        return Said(self, tuple(values.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with its values, not yet in one language.
+
+    Values may be texts, numbers, dates, durations, spans, and further sentences.
+    """
+
+    text: Text
+    values: tuple[tuple[str, object], ...] = ()
+
+    def show(self, lang: Language) -> str:
+        """Say it in a language."""
+        template = self.text.zh if lang == "zh" else self.text.en
+        return template.format(**{name: _show(value, lang) for name, value in self.values})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark beside a message, with a place of its own where it has one."""
+
+    message: Said
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake or remark: its stable code, how grave it is, where it is and what to do."""
+
+    code: str
+    severity: Severity
+    message: Said
+    span: Span
+    notes: tuple[Note, ...] = ()
+    help: Said | None = None
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by place, then code, and keep one of each."""
+    return sorted(dict.fromkeys(diagnostics), key=lambda each: (each.span, each.code, each.message.show("en")))
+
+
+def reaches(diagnostics: Iterable[Diagnostic], severity: Severity) -> bool:
+    """Say whether any is at least as grave as `severity`."""
+    limit = SEVERITIES.index(severity)
+    return any(SEVERITIES.index(each.severity) <= limit for each in diagnostics)
+
+
+def visible(text: str, longest: int = _LONGEST_VALUE) -> str:
+    """Make a text from a source fit to print: unseen characters as `\\u....`, the middle of a long one left out.
+
+    >>> visible("a\\x1bb")
+    'a\\\\u001bb'
+    """
+    text = text if len(text) <= longest else text[: longest - 12] + "…" + text[-11:]
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _show(value: object, lang: Language) -> str:
+    match value:
+        case Said():
+            return value.show(lang)
+        case Text():
+            return value.zh if lang == "zh" else value.en
+        case timedelta():
+            return show_duration(value, lang)
+        case date():
+            return show_date(value, lang)
+        case tuple() | list():
+            return ("、" if lang == "zh" else ", ").join(_show(each, lang) for each in value)
+        case _:
+            return visible(str(value))

@@ -1,0 +1,85 @@
+"""Find the rules and run them over a plan."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from types import ModuleType
+
+from . import rules
+from .diagnostics import Diagnostic, Severity, Text
+from .model import Plan
+from .rules import Finding
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One judgement: its code is its module's name, its documentation the module's docstring."""
+
+    code: str
+    module: ModuleType = field(repr=False)
+
+    @property
+    def severity(self) -> Severity:
+        """How grave a finding is."""
+        severity: Severity = self.module.SEVERITY
+        return severity
+
+    @property
+    def title(self) -> Text:
+        """The fault in a few words."""
+        title: Text = self.module.TITLE
+        return title
+
+    @property
+    def basis(self) -> Text:
+        """The law, standard or practice it rests on."""
+        basis: Text = self.module.BASIS
+        return basis
+
+    @property
+    def why(self) -> Text:
+        """Why it matters and how it decides."""
+        why: Text = self.module.WHY
+        return why
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Load every rule, by code."""
+    names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
+    return {
+        (code := name.replace("_", "-")): Rule(code, importlib.import_module(f"{rules.__name__}.{name}"))
+        for name in names
+    }
+
+
+def lint(plan: Plan, today: date) -> list[Diagnostic]:
+    """Run every rule over the sound items of a plan.
+
+    A rule that reports absence keeps silent where a kind it has read holds a structural mistake: what is
+    missing may be what is broken.
+    """
+    return [diagnostic for rule in all_rules().values() for diagnostic in _run(rule, plan, today)]
+
+
+def _run(rule: Rule, plan: Plan, today: date) -> Iterator[Diagnostic]:
+    read: set[str] = set()
+    seen = replace(plan, on_read=read.add)
+    findings = [*_findings(rule.module, seen, today)]
+    if getattr(rule.module, "ABSENCE", False) and read & plan.unsound:
+        return
+    for finding in findings:
+        severity = finding.severity or rule.severity
+        yield Diagnostic(rule.code, severity, finding.message, finding.span, finding.notes, finding.help)
+
+
+def _findings(module: ModuleType, plan: Plan, today: date) -> Iterator[Finding]:
+    if getattr(module, "NEEDS_TODAY", False):
+        yield from module.check(plan, today)
+    else:
+        yield from module.check(plan)

@@ -1,0 +1,354 @@
+"""The nouns of the plan language: kinds, fragments, items and the plan they make up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from . import resources
+from .diagnostics import Text
+from .source import Span
+
+Where = tuple[str | int, ...]
+Audience = Literal["public", "internal", "controlled"]
+
+AUDIENCES: tuple[Audience, ...] = ("public", "internal", "controlled")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fragment: its name is the top-level key, its schema has every `$ref` already put in."""
+
+    name: str
+    schema: Mapping[str, Any]
+
+    @property
+    def label(self) -> Text:
+        """What people call it."""
+        return label(self.schema)
+
+    @property
+    def many(self) -> bool:
+        """Whether a fragment is a list of items; else it is one mapping."""
+        return self.schema["type"] == "array"
+
+    @cached_property
+    def walk(self) -> Branch:
+        """Where in a fragment items and references can be."""
+        return _branch(self.schema) or Branch()
+
+
+@dataclass(frozen=True)
+class Branch:
+    """The part of a schema below which there are items (`type`) or references (`refers_to`)."""
+
+    type: str | None = None
+    local: bool = False
+    refers_to: tuple[str, ...] = ()
+    properties: tuple[tuple[str, Branch], ...] = ()
+    items: Branch | None = None
+
+
+Mark = tuple[Any, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Fragment:
+    """One top-level key of one file: plain values, and where each of them stands.
+
+    `marks` and `keys` are those of the whole file, keyed by path from its top; they hold the parser's start
+    and end marks, from which `span` makes a Span when somebody asks. Paths given to a fragment begin inside it.
+    `broken` names places whose syntax was wrong: what stands there is not what the author meant.
+    """
+
+    kind: str
+    file: str
+    data: Any
+    marks: Mapping[Where, Mark]
+    keys: Mapping[Where, Mark]
+    broken: frozenset[Where] = frozenset()
+
+    def span(self, path: Where) -> Span:
+        """Return the place of a value, or of the nearest thing around it that is written down."""
+        path = (self.kind, *path)
+        while path not in self.marks:
+            path = path[:-1]
+        return self._span(self.marks[path])
+
+    def key_span(self, path: Where) -> Span:
+        """Return the place of a key, or else of the value."""
+        where = (self.kind, *path)
+        return self._span(self.keys[where]) if where in self.keys else self.span(path)
+
+    def head(self, path: Where) -> Span:
+        """Return the smallest place that shows which mapping or list this is: its id, its first key, its beginning."""
+        if (where := (self.kind, *path, "id")) in self.marks:
+            return self._span(self.marks[where])
+        data: Any = self.data
+        for step in path:
+            data = data[step]
+        if isinstance(data, dict) and data:
+            return self.key_span((*path, next(iter(data))))
+        span = self.span(path)
+        one_line = span.line == span.end_line
+        return span if one_line else Span(self.file, span.line, span.column, span.line, span.column + 1)
+
+    def _span(self, mark: Mark) -> Span:
+        start, end = mark
+        return Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A value of a fragment with its place."""
+
+    fragment: Fragment
+    path: Where
+    data: Any
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a field of a mapping, or the default."""
+        return self.data.get(name, default)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.data[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.data
+
+    def at(self, *path: str | int) -> Span:
+        """Return the place of a value below this one, or of the nearest thing around it."""
+        return self.fragment.span(self.path + path)
+
+    def key_at(self, *path: str | int) -> Span:
+        """Return the place of a key below this one."""
+        return self.fragment.key_span(self.path + path)
+
+    def child(self, *path: str | int) -> Node:
+        """Return the node at a path below this one; raises KeyError or IndexError where there is none."""
+        data = self.data
+        for step in path:
+            data = data[step]
+        return Node(self.fragment, self.path + path, data)
+
+    def children(self, *path: str | int) -> list[Node]:
+        """Return the entries of the list at a path below this one; none where there is no list."""
+        data = self.data
+        for step in path:
+            if not isinstance(data, dict) or step not in data:
+                return []
+            data = data[step]
+        return [
+            Node(self.fragment, (*self.path, *path, index), each)
+            for index, each in enumerate(data or ())
+            if each is not HIDDEN
+        ]
+
+
+@dataclass(frozen=True, eq=False)
+class Item(Node):
+    """A thing with an id, such as a level or a role; a step may have none.
+
+    `owner` is the item it stands in, such as the procedure of a step.
+    """
+
+    type: str
+    id: str | None
+    owner: Item | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name, or its id where it has no name."""
+        return str(self.data.get("name") or self.id or "")
+
+    @property
+    def place(self) -> Span:
+        """The smallest place that shows which item it is: its id, or its beginning."""
+        return self.fragment.head(self.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """A value that names another item."""
+
+    item: Item | None
+    fragment: Fragment
+    path: Where
+    target: str
+    types: tuple[str, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return self.fragment.span(self.path)
+
+
+class Hidden:
+    """What stands in a list where the audience may not see an entry, so that the others keep their places."""
+
+
+HIDDEN = Hidden()
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A plan put together: its fragments in layers (shared, extended, its own), and every item by id and type.
+
+    Items with a structural mistake are left out of `items` and `of_type`; `unsound` names the kinds that
+    have any, and `own` tells the plan's own fragments from those it shares.
+    """
+
+    id: str
+    fragments: tuple[Fragment, ...]
+    own: frozenset[Fragment]
+    items: Mapping[str, Item]
+    types: Mapping[str, tuple[Item, ...]]
+    references: tuple[Reference, ...]
+    unsound: frozenset[str] = frozenset()
+    hidden: frozenset[tuple[Fragment, Where]] = frozenset()
+    on_read: Callable[[str], None] | None = field(default=None, repr=False)
+
+    @property
+    def head(self) -> Node:
+        """The fragment of kind `plan`, as one node."""
+        section = self.section("plan")
+        return section if section else Node(Fragment("plan", self.id, {}, {}, {}), (), {})
+
+    @property
+    def language(self) -> Literal["zh", "en"]:
+        """The language the plan is written in."""
+        return "en" if self.head.get("language") == "en" else "zh"
+
+    def of_type(self, type: str) -> tuple[Item, ...]:
+        """Return the sound items of a type in the order they are written."""
+        items = self.types.get(type, ())
+        if self.on_read:
+            for kind in kinds_of_type()[type]:
+                self.on_read(kind)
+        return items
+
+    def find(self, id: object) -> Item | None:
+        """Return the sound item with an id, else nothing."""
+        item = self.items.get(id) if isinstance(id, str) else None
+        if item and self.on_read:
+            self.on_read(item.fragment.kind)
+        return item
+
+    def name_of(self, id: str) -> str:
+        """Return the name of an item, or the id itself where there is none."""
+        item = self.items.get(id)
+        return item.name if item else id
+
+    def section(self, kind: str) -> Node | None:
+        """Return the last fragment of a kind that is one mapping: what is written later wins."""
+        parts = self.parts(kind)
+        return Node(parts[-1], (), parts[-1].data) if parts else None
+
+    def parts(self, kind: str) -> list[Fragment]:
+        """Return the fragments of a kind, shared ones first."""
+        if self.on_read:
+            self.on_read(kind)
+        return [each for each in self.fragments if each.kind == kind]
+
+    def field(self, kind: str, name: str) -> Node | None:
+        """Return a single field of a kind that is a mapping; the last layer that has it wins."""
+        for part in reversed(self.parts(kind)):
+            if isinstance(part.data, dict) and name in part.data:
+                return Node(part, (name,), part.data[name])
+        return None
+
+    def entries(self, kind: str, *path: str) -> list[Node]:
+        """Return the entries of a list of a kind, those of all layers together."""
+        return [
+            node
+            for part in self.parts(kind)
+            for node in Node(part, (), part.data).children(*path)
+            if (part, node.path) not in self.hidden
+        ]
+
+    def references_to(self, id: str) -> Iterator[Reference]:
+        """Return every place that names an item."""
+        yield from self._by_target.get(id, ())
+
+    @cached_property
+    def _by_target(self) -> dict[str, list[Reference]]:
+        found: dict[str, list[Reference]] = {}
+        for reference in self.references:
+            found.setdefault(reference.target, []).append(reference)
+        return found
+
+
+def label(schema: Mapping[str, Any]) -> Text:
+    """Return what people call the thing a schema describes."""
+    said = schema.get("x-label") or {"zh": "", "en": ""}
+    return Text(said["zh"], said["en"])
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Load every kind of the plan language, in alphabetical order."""
+    folder = resources.folder("schema")
+    common = json.loads((folder / "common.schema.json").read_text("utf-8"))["$defs"]
+    return {
+        name: Kind(name, _inline(json.loads(path.read_text("utf-8")), common))
+        for path in sorted(folder.glob("*.schema.json"))
+        if (name := _stem(path)) != "common"
+    }
+
+
+@cache
+def kinds_of_type() -> dict[str, frozenset[str]]:  # noqa: N802
+    """Say in which kinds the items of each type are declared."""
+    found: dict[str, set[str]] = {}
+    for kind in kinds().values():
+        for type_ in _types(kind.walk):
+            found.setdefault(type_, set()).add(kind.name)
+    return {type_: frozenset(names) for type_, names in found.items()}
+
+
+def schema_at(kind: str, path: Where) -> Mapping[str, Any]:
+    """Return the schema of what stands at a path of a kind; empty where the kind has no such place."""
+    schema: Mapping[str, Any] = kinds()[kind].schema
+    for step in path:
+        schema = schema.get("items", {}) if isinstance(step, int) else schema.get("properties", {}).get(step, {})
+    return schema
+
+
+def _stem(path: Path) -> str:
+    return path.name.removesuffix(".schema.json")
+
+
+def _inline(schema: Any, common: Mapping[str, Any]) -> Any:
+    """Put the definitions of the common file in place; what stands beside a `$ref` wins over it."""
+    if isinstance(schema, list):
+        return [_inline(each, common) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    beside = {name: _inline(value, common) for name, value in schema.items() if name not in ("$ref", "$schema", "$id")}
+    if "$ref" not in schema:
+        return beside
+    return {**_inline(common[schema["$ref"].rpartition("/")[2]], common), **beside}
+
+
+def _branch(schema: Mapping[str, Any]) -> Branch | None:
+    properties = tuple(
+        (name, branch) for name, each in schema.get("properties", {}).items() if (branch := _branch(each))
+    )
+    items = _branch(schema["items"]) if "items" in schema else None
+    type_, refers_to = schema.get("x-entity"), tuple(schema.get("x-refers-to", ()))
+    if not (properties or items or type_ or refers_to):
+        return None
+    return Branch(type_, bool(schema.get("x-local")), refers_to, properties, items)
+
+
+def _types(branch: Branch) -> Iterator[str]:
+    if branch.type:
+        yield branch.type
+    for _, each in branch.properties:
+        yield from _types(each)
+    if branch.items:
+        yield from _types(branch.items)

@@ -1,0 +1,223 @@
+"""The order of the stages, from the files of a plan to what is wrong with it and to its document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import messages
+from .cache import Cache, key_of
+from .diagnostics import Diagnostic, Note, Said, Text, in_order
+from .lint import lint
+from .model import Audience, Fragment, Plan, Where
+from .parse import parse, read
+from .project import files_of, shared_folder, shown
+from .resolve import Layer, resolve
+from .source import Source, Span
+from .validate import close_to, mistakes
+from .values import is_date, read_date
+
+if TYPE_CHECKING:
+    from .document import Document
+
+# What stands in the way of a document; everything else is for people to judge.
+STRUCTURAL = frozenset(
+    "bad-file unseen-character syntax given-twice unknown-kind unknown-field missing-field missing-value wrong-type "
+    "bad-value newer-language id-twice unknown-reference wrong-reference unknown-plan extends-cycle parent-cycle "
+    "no-head".split()
+)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A plan as the compiler sees it on a day: what it says, what is wrong with it, and its document."""
+
+    plan: Plan
+    diagnostics: tuple[Diagnostic, ...]
+    today: date
+    audience: Audience = "internal"
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing structural is wrong, so that there can be a document."""
+        return not any(each.code in STRUCTURAL for each in self.diagnostics)
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The document for the audience; none while something structural is wrong."""
+        from .audience import see
+        from .compose import compose
+
+        if not self.sound:
+            return None
+        return compose(see(self.plan, self.audience), audience=self.audience, today=self.today)
+
+
+def compile_plan(path: str | Path, *, today: date | None = None, audience: Audience = "internal") -> Compiled:
+    """Compile the plan in a folder, as it is seen on a day.
+
+    Without a day, the plan's own date of effect stands in for today, so that the result is the same every day.
+    """
+    here = Path.cwd()
+    return Session(here).compile(Path(path).absolute(), today, audience)
+
+
+class Session:
+    """One run over many plans: what they share is read once."""
+
+    def __init__(self, here: Path, cache: Cache | None = None) -> None:
+        self.here = here
+        self.cache = cache or Cache(None)
+        self._layers: dict[Path, tuple[Layer, tuple[Diagnostic, ...]]] = {}
+        self._texts: dict[Path, list[tuple[Source | None, Sequence[Diagnostic]]]] = {}
+
+    def check(self, folder: Path, today: date) -> list[Diagnostic]:
+        """Say everything about a plan; what was said of the same text on the same day is said again."""
+        folders = [shared_folder(folder), folder]
+        if any(source and "extends" in source.text for source, _ in self._sources(folder)):
+            folders += self._chain(folder)[0]
+        texts = [
+            f"{source.name}\0{source.text}" if source else repr(wrong)
+            for each in folders
+            for source, wrong in self._sources(each)
+        ]
+        key = key_of(["check", shown(folder, self.here), today.isoformat(), *texts])
+        kept = self.cache.get(key)
+        if kept is not None:
+            return _thaw(kept)
+        found = [*self.compile(folder, today).diagnostics]
+        self.cache.put(key, _freeze(found))
+        return found
+
+    def compile(self, folder: Path, today: date | None = None, audience: Audience = "internal") -> Compiled:
+        """Run every stage up to the rules."""
+        chain, found = self._chain(folder)
+        layers = [self._layer(shared_folder(folder), "")] if shared_folder(folder).is_dir() else []
+        layers += [self._layer(each, each.name) for each in chain]
+        plan, unresolved = resolve([layer for layer, _ in layers])
+        found += [diagnostic for _, diagnostics in layers for diagnostic in diagnostics] + unresolved
+        if not plan.parts("plan") and "plan" not in plan.unsound:
+            name = f"{shown(folder, self.here)}/plan.yaml"
+            message = messages.NO_HEAD(id=folder.name)
+            found.append(Diagnostic("no-head", "error", message, Span(name), help=messages.NO_HEAD_HELP(file=name)))
+        day = today or _own_day(plan)
+        found += lint(plan, day)
+        return Compiled(plan, tuple(in_order(found)), day, audience)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of every source text that this run has read, wherever its folder lies."""
+        texts = hashlib.sha256()
+        for folder, sources in sorted(self._texts.items()):
+            start = len(shown(folder, self.here)) + 1
+            for source, _ in sources:
+                if source:
+                    name = f"{folder.name}/{source.name[start:]}"
+                    texts.update(f"{name}\0{hashlib.sha256(source.text.encode()).hexdigest()}\n".encode())
+        return texts.hexdigest()
+
+    def _chain(self, folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+        """Return the plans a plan builds on, the most general first, and itself last."""
+        chain, found = [folder], list[Diagnostic]()
+        while link := self._extends(chain[0]):
+            fragment, parent = link
+            base = chain[0].parent / parent
+            span = fragment.span(("extends",))
+            if base in chain:
+                names = [each.name for each in (base, *chain[: chain.index(base) + 1])]
+                circle = messages.EXTENDS_CYCLE(path=" → ".join(reversed(names)))
+                found.append(Diagnostic("extends-cycle", "error", circle, span))
+                break
+            if not base.is_dir():
+                beside = sorted(each.name for each in folder.parent.iterdir() if each.is_dir() and each != folder)
+                near = close_to(parent, beside)
+                help_ = messages.DID_YOU_MEAN(name=near) if near else messages.PLANS_ARE(names=beside)
+                found.append(Diagnostic("unknown-plan", "error", messages.NO_PLAN(id=parent), span, help=help_))
+                break
+            chain.insert(0, base)
+        return chain, found
+
+    def _extends(self, folder: Path) -> tuple[Fragment, str] | None:
+        layer, _ = self._layer(folder, folder.name)
+        for fragment in layer.fragments:
+            if fragment.kind == "plan" and isinstance(fragment.data, dict):
+                parent = fragment.data.get("extends")
+                if isinstance(parent, str) and (fragment, ("extends",)) not in layer.mistakes:
+                    return fragment, parent
+        return None
+
+    def _layer(self, folder: Path, id_: str) -> tuple[Layer, tuple[Diagnostic, ...]]:
+        if folder not in self._layers:
+            self._layers[folder] = _load(self._sources(folder), id_)
+        return self._layers[folder]
+
+    def _sources(self, folder: Path) -> list[tuple[Source | None, Sequence[Diagnostic]]]:
+        if folder not in self._texts:
+            self._texts[folder] = [read(file.path, file.name) for file in files_of(folder, self.here)]
+        return self._texts[folder]
+
+
+def _load(files: Iterable[tuple[Source | None, Sequence[Diagnostic]]], id_: str) -> tuple[Layer, tuple[Diagnostic, ...]]:
+    """Parse and validate the files of one folder."""
+    fragments, found = list[Fragment](), list[Diagnostic]()
+    mistaken, lost_ids, lost_kinds = set[tuple[Fragment, Where]](), set[str](), set[str]()
+    for source, unread in files:
+        found += unread
+        if source is None:
+            continue
+        parsed, wrong, wreck = parse(source)
+        found += wrong
+        if wreck:
+            lost_ids |= wreck.ids
+            lost_kinds |= wreck.kinds
+        for fragment in parsed:
+            faults = mistakes(fragment)
+            found += [diagnostic for _, diagnostic in faults]
+            mistaken |= {(fragment, path) for path, _ in faults}
+            mistaken |= {(fragment, path[1:]) for path in fragment.broken if path[:1] == (fragment.kind,)}
+        fragments += parsed
+    layer = Layer(id_, tuple(fragments), frozenset(mistaken), frozenset(lost_ids), frozenset(lost_kinds))
+    return layer, tuple(found)
+
+
+def _own_day(plan: Plan) -> date:
+    for name in ("effective_on", "issued_on"):
+        if isinstance(plan.head.get(name), str) and is_date(plan.head[name]):
+            return read_date(plan.head[name])
+    return date(2000, 1, 1)
+
+
+def _freeze(found: Iterable[Diagnostic]) -> bytes:
+    """Turn findings into bytes, each sentence in both languages."""
+
+    def said(message: Said | None) -> list[str] | None:
+        return [message.show("zh"), message.show("en")] if message else None
+
+    def place(span: Span | None) -> list[Any] | None:
+        return [span.file, span.line, span.column, span.end_line, span.end_column] if span else None
+
+    return json.dumps(
+        [
+            [d.code, d.severity, said(d.message), place(d.span), [[said(n.message), place(n.span)] for n in d.notes], said(d.help)]
+            for d in found
+        ],
+        ensure_ascii=False,
+    ).encode()
+
+
+def _thaw(data: bytes) -> list[Diagnostic]:
+    def said(pair: list[str] | None) -> Any:
+        return Text(*(each.replace("{", "{{").replace("}", "}}") for each in pair))() if pair else None
+
+    def place(parts: list[Any] | None) -> Any:
+        return Span(*parts) if parts else None
+
+    return [
+        Diagnostic(code, severity, said(message), place(span), tuple(Note(said(m), place(s)) for m, s in notes), said(help_))
+        for code, severity, message, span, notes, help_ in json.loads(data)
+    ]

@@ -1,0 +1,103 @@
+"""Find the plans of a project and the files of a plan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import messages
+from .errors import PreplanError
+
+SHARED = "shared"
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, order=True)
+class PlanFile:
+    """A file of a plan: where it is, and the name people know it by, relative to where they work."""
+
+    path: Path
+    name: str
+
+
+def find_plans(places: Iterable[str], here: Path) -> list[Path]:
+    """Return the plan folders that paths or plan ids mean, sorted; `plans/` when there are none.
+
+    A place is a plan's id, its folder, a file in it, or a folder of plans. Raises PreplanError for a place
+    that holds no plan.
+    """
+    given = list(places)
+    if not given:
+        folder = here / "plans"
+        if not folder.is_dir():
+            raise PreplanError(messages.NO_PLANS_HERE(folder=shown(folder, here.parent)))
+        given = [str(folder)]
+    return sorted({plan for place in given for plan in _plans_at(place, here)})
+
+
+def files_of(folder: Path, here: Path) -> list[PlanFile]:
+    """Return what could be a fragment below a folder, sorted by name; links are listed, never followed."""
+    paths = [folder] if folder.is_symlink() else sorted(_walk(folder))
+    return [PlanFile(path, shown(path, here)) for path in paths if path.suffix in SUFFIXES or _leads_to_folder(path)]
+
+
+def shared_folder(plan: Path) -> Path:
+    """Return the folder that a plan shares with its neighbours."""
+    return plan.parent / SHARED
+
+
+def shown(path: Path, here: Path) -> str:
+    """Name a path for people: relative to where they work when it lies below, with `/`."""
+    absolute = Path(os.path.abspath(path))
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()
+
+
+def _plans_at(place: str, here: Path) -> Iterator[Path]:
+    path = Path(os.path.abspath(here / place))
+    path = path.resolve() if path.is_symlink() else path
+    by_id = here / "plans" / place
+    if not path.exists() and by_id.is_dir() and "/" not in place:
+        path = by_id
+    if path.is_file():
+        yield _folder_of(path)
+    elif not path.is_dir():
+        raise PreplanError(messages.NO_SUCH_PLACE(place=place))
+    elif _holds_fragments(path):
+        yield path
+    else:
+        plans = [each for each in sorted(path.iterdir()) if each.is_dir() and each.name != SHARED and any(_walk(each))]
+        if not plans:
+            raise PreplanError(messages.NO_PLAN_IN(place=place))
+        yield from plans
+
+
+def _folder_of(file: Path) -> Path:
+    """Return the plan a file belongs to: the folder below `plans` that holds it, or else its own folder."""
+    for folder in file.parents:
+        if folder.parent.name == "plans":
+            return folder
+    return file.parent
+
+
+def _holds_fragments(folder: Path) -> bool:
+    return any(each.suffix in SUFFIXES for each in folder.iterdir())
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Visit every file and link below a folder, but nothing hidden."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path))
+            else:
+                yield Path(entry.path)
+
+
+def _leads_to_folder(path: Path) -> bool:
+    return path.is_symlink() and path.is_dir()

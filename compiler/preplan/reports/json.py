@@ -1,0 +1,34 @@
+"""Findings for programs: a list of objects, the order of the text form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from ..diagnostics import Diagnostic, Language
+
+
+def report(
+    findings: Sequence[Diagnostic], lang: Language, line: Callable[[str, int], str], colour: bool = False
+) -> str:
+    """Return a JSON list; `notes` hold a message and, where it has one, a place."""
+    return json.dumps([_as_json(each, lang) for each in findings], ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_json(finding: Diagnostic, lang: Language) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message.show(lang),
+        "file": finding.span.file,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end_line": finding.span.end_line,
+        "end_column": finding.span.end_column,
+        "notes": [
+            {"message": note.message.show(lang)}
+            | ({"file": note.span.file, "line": note.span.line, "column": note.span.column} if note.span else {})
+            for note in finding.notes
+        ],
+        "help": finding.help.show(lang) if finding.help else None,
+    }

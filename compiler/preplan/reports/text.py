@@ -1,0 +1,76 @@
+"""Findings for people: the place, the message, the line with the fault underlined, notes and advice."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import click
+
+from .. import words
+from ..diagnostics import SEVERITIES, Diagnostic, Language, visible
+from ..source import Span
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+_WIDEST = 100
+
+
+def report(
+    findings: Sequence[Diagnostic], lang: Language, line: Callable[[str, int], str], colour: bool = False
+) -> str:
+    """Return all findings and a closing count."""
+    blocks = [_block(each, lang, line, colour) for each in findings]
+    return "".join(f"{block}\n\n" for block in blocks) + _count(findings, lang, colour) + "\n"
+
+
+def _block(finding: Diagnostic, lang: Language, line: Callable[[str, int], str], colour: bool) -> str:
+    def paint(text: str, **style: object) -> str:
+        return click.style(text, **style) if colour else text  # type: ignore[arg-type]
+
+    severity = paint(f"{finding.severity}[{finding.code}]", fg=_COLOURS[finding.severity], bold=True)
+    lines = [f"{paint(str(finding.span), bold=True)}: {severity}: {finding.message.show(lang)}"]
+    shown = _excerpt(finding.span, line(finding.span.file, finding.span.line))
+    if shown:
+        text, under = shown
+        lines += [f"  | {text}", f"  | {paint(under, fg=_COLOURS[finding.severity], bold=True)}"]
+    for note in finding.notes:
+        place = f"{note.span}: " if note.span else ""
+        lines.append(f"  = {paint(words.NOTE().show(lang), bold=True)}: {place}{note.message.show(lang)}")
+    if finding.help:
+        lines.append(f"  = {paint(words.HELP().show(lang), bold=True)}: {finding.help.show(lang)}")
+    return "\n".join(lines)
+
+
+def _excerpt(span: Span, text: str) -> tuple[str, str] | None:
+    """Cut a window of a source line around its fault, and underline the fault in terminal cells."""
+    if not text.strip():
+        return None
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(text)
+    end = max(min(end, len(text)), start + 1)
+    first = 0 if _width(text) <= _WIDEST else max(0, start - 30)
+    last = first
+    while last < len(text) and _width(text[first : last + 1]) <= _WIDEST:
+        last += 1
+    before, after = "…" if first else "", "…" if last < len(text) else ""
+    window = visible(text[first:last], _WIDEST * 2)
+    indent = _width(before + visible(text[first:start], _WIDEST * 2))
+    length = max(1, _width(visible(text[start : min(end, last)], _WIDEST * 2)))
+    return f"{before}{window}{after}", " " * indent + "^" * length
+
+
+def _width(text: str) -> int:
+    """Count the terminal cells of a text: Han characters take two."""
+    return sum(
+        0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )
+
+
+def _count(findings: Sequence[Diagnostic], lang: Language, colour: bool) -> str:
+    if not findings:
+        return click.style(words.CLEAN().show(lang), fg="green") if colour else words.CLEAN().show(lang)
+    counts = Counter(each.severity for each in findings)
+    parts = [words.COUNTS[severity](count=counts[severity]) for severity in SEVERITIES if counts[severity]]
+    return words.IN_FILES(counts=parts, files=len({each.span.file for each in findings})).show(lang)

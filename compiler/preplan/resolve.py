@@ -1,0 +1,221 @@
+"""Put fragments together into a plan and follow every reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from . import messages
+from .diagnostics import Diagnostic, Note, Said, Text
+from .model import Branch, Fragment, Item, Plan, Reference, Where, kinds, kinds_of_type, label
+from .validate import close_to
+
+Place = tuple[Fragment, Where]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Fragments that belong together: what is shared, a plan that is extended, or the plan itself.
+
+    `mistakes` are the places that syntax or schema found fault with; `lost_ids` and `lost_kinds` are what
+    broken files seem to hold.
+    """
+
+    id: str
+    fragments: tuple[Fragment, ...]
+    mistakes: frozenset[Place] = frozenset()
+    lost_ids: frozenset[str] = frozenset()
+    lost_kinds: frozenset[str] = frozenset()
+
+
+def resolve(layers: Sequence[Layer]) -> tuple[Plan, list[Diagnostic]]:
+    """Index the items of a plan by id and report references that lead nowhere or to the wrong thing.
+
+    The last layer is the plan itself. An item takes the place of one with the same id in a layer before it,
+    unless that layer is shared (its id is empty): shared ids are used once.
+    """
+    index = _Index()
+    for layer in layers:
+        index.add(layer)
+    lost = frozenset().union(*(layer.lost_ids for layer in layers))
+    found = index.found
+    mistakes: set[Place] = index.mistakes.union(*(layer.mistakes for layer in layers))
+    for reference in index.references:
+        diagnostic = _follow(reference, index, lost)
+        if diagnostic:
+            found.append(diagnostic)
+            mistakes.add((reference.fragment, reference.path))
+    for item, diagnostic in _parent_cycles(index):
+        found.append(diagnostic)
+        mistakes.add((item.fragment, item.path))
+    return _plan(layers, index, mistakes), found
+
+
+@cache
+def item_types() -> dict[str, Text]:
+    """Return what people call the items of each type."""
+    found: dict[str, Text] = {}
+
+    def visit(schema: Any) -> None:
+        if isinstance(schema, dict):
+            if "x-entity" in schema:
+                said = label(schema)
+                found.setdefault(schema["x-entity"], Text(said.zh, said.en.lower()))
+            for each in schema.values():
+                visit(each)
+
+    for kind in kinds().values():
+        visit(kind.schema)
+    return found
+
+
+class _Index:
+    """Every item and reference of the layers, in the order they are written."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.by_id: dict[str, Item] = {}
+        self.layer_of: dict[str, int] = {}
+        self.local: dict[Place, dict[str, Item]] = {}
+        self.references: list[Reference] = []
+        self.hidden: set[Place] = set()
+        self.mistakes: set[Place] = set()
+        self.found: list[Diagnostic] = []
+        self.layer = -1
+        self.shared: set[int] = set()
+
+    def add(self, layer: Layer) -> None:
+        self.layer += 1
+        if not layer.id:
+            self.shared.add(self.layer)
+        for fragment in layer.fragments:
+            if fragment.kind in kinds():
+                self.walk(kinds()[fragment.kind].walk, fragment, fragment.data, (), None)
+
+    def walk(self, branch: Branch, fragment: Fragment, data: Any, path: Where, owner: Item | None) -> None:
+        if isinstance(data, list):
+            if branch.items:
+                for index, each in enumerate(data):
+                    self.walk(branch.items, fragment, each, (*path, index), owner)
+        elif isinstance(data, dict):
+            if branch.type:
+                owner = self.item(branch, fragment, data, path, owner)
+            for name, below in branch.properties:
+                if name in data:
+                    self.walk(below, fragment, data[name], (*path, name), owner)
+        elif branch.refers_to and isinstance(data, str):
+            self.references.append(Reference(owner, fragment, path, data, branch.refers_to))
+
+    def item(self, branch: Branch, fragment: Fragment, data: dict[str, Any], path: Where, owner: Item | None) -> Item:
+        id_ = data.get("id") if isinstance(data.get("id"), str) else None
+        item = Item(fragment, path, data, str(branch.type), id_, owner)
+        self.items.append(item)
+        if id_ is None:
+            return item
+        ids = self.local.setdefault((fragment, path[:-1]), {}) if branch.local else self.by_id
+        first = ids.get(id_)
+        overrides = first is not None and not branch.local and self.layer_of[id_] not in {self.layer, *self.shared}
+        if first is None or overrides:
+            ids[id_] = item
+            if first is not None:
+                self.hidden.add((first.fragment, first.path))
+            if not branch.local:
+                self.layer_of[id_] = self.layer
+        else:
+            notes = (Note(messages.FIRST_HERE(), first.place),)
+            self.found.append(Diagnostic("id-twice", "error", messages.ID_TWICE(id=id_), item.at("id"), notes))
+            self.mistakes.add((fragment, (*path, "id")))
+        return item
+
+
+def _follow(reference: Reference, index: _Index, lost: frozenset[str]) -> Diagnostic | None:
+    labels = item_types()
+    thing = _either([labels[type_] for type_ in reference.types])
+    local = reference.types[0] in _local_types()
+    if local and reference.item:
+        ids = index.local.get((reference.fragment, reference.item.path[:-1]), {})
+    else:
+        ids = index.by_id
+    target = ids.get(reference.target)
+    if target is None:
+        if reference.target in lost:
+            return None
+        message = messages.UNKNOWN_REFERENCE(thing=thing, id=reference.target)
+        candidates = [id_ for id_, item in ids.items() if item.type in reference.types]
+        near = close_to(reference.target, candidates)
+        notes: tuple[Note, ...] = ()
+        if near:
+            help_ = messages.DID_YOU_MEAN(name=near)
+            notes = (Note(messages.DECLARED_HERE(id=near), ids[near].place),)
+        elif candidates:
+            help_ = messages.DECLARED_IN(thing=thing, file=ids[candidates[0]].fragment.file)
+        else:
+            kind = min(kinds_of_type()[reference.types[0]])
+            help_ = messages.DECLARED_IN(thing=thing, file=f"{kind}.yaml")
+        return Diagnostic("unknown-reference", "error", message, reference.span, notes, help_)
+    if target.type not in reference.types:
+        message = messages.WRONG_REFERENCE(id=reference.target, found=labels[target.type], thing=thing)
+        notes = (Note(messages.DECLARED_HERE(id=reference.target), target.place),)
+        return Diagnostic("wrong-reference", "error", message, reference.span, notes)
+    return None
+
+
+def _parent_cycles(index: _Index) -> Iterable[tuple[Item, Diagnostic]]:
+    """Report each circle of parents once, at its alphabetically first unit."""
+    units = {id_: item for id_, item in index.by_id.items() if item.type == "unit"}
+    for id_, unit in sorted(units.items()):
+        chain = [id_]
+        while (parent := units[chain[-1]].get("parent")) in units and parent not in chain:
+            chain.append(parent)
+        if parent == id_ and id_ == min(chain):
+            circle = messages.PARENT_CYCLE(path=" → ".join([*chain, id_]))
+            notes = tuple(Note(messages.DECLARED_HERE(id=other), units[other].place) for other in chain[1:])
+            yield unit, Diagnostic("parent-cycle", "error", circle, unit.at("parent"), notes)
+
+
+def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
+    faulty = {(fragment, path[:length]) for fragment, path in mistakes for length in range(len(path) + 1)}
+    sound = [
+        item
+        for item in index.items
+        if (item.fragment, item.path) not in faulty and (item.fragment, item.path) not in index.hidden
+    ]
+    types: dict[str, list[Item]] = {}
+    for item in sound:
+        types.setdefault(item.type, []).append(item)
+    return Plan(
+        id=layers[-1].id,
+        fragments=tuple(each for layer in layers for each in layer.fragments if each.kind in kinds()),
+        own=frozenset(layers[-1].fragments),
+        items={item.id: item for item in sound if item.id and item.type not in _local_types()},
+        types={name: tuple(items) for name, items in types.items()},
+        references=tuple(index.references),
+        unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(layer.lost_kinds for layer in layers))),
+        hidden=frozenset(index.hidden),
+    )
+
+
+@cache
+def _local_types() -> frozenset[str]:
+    found: set[str] = set()
+
+    def visit(branch: Branch) -> None:
+        if branch.type and branch.local:
+            found.add(branch.type)
+        for _, each in branch.properties:
+            visit(each)
+        if branch.items:
+            visit(branch.items)
+
+    for kind in kinds().values():
+        visit(kind.walk)
+    return frozenset(found)
+
+
+def _either(labels: list[Text]) -> Text | Said:
+    said: Text | Said = labels[0]
+    for other in labels[1:]:
+        said = messages.OR(one=said, other=other)
+    return said

@@ -1,0 +1,202 @@
+"""Hold a fragment against the schema of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from . import messages, values
+from .diagnostics import Diagnostic, Said, Text
+from .model import Fragment, Where, kinds, label, schema_at
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from jsonschema_rs import Draft202012Validator
+
+FORMATS: dict[str, Callable[[object], bool]] = {
+    "date": values.is_date,
+    "duration": values.is_duration,
+    "time": values.is_time,
+}
+LANGUAGE_VERSION = 1
+
+
+def validate(fragment: Fragment) -> list[Diagnostic]:
+    """Say everything that is wrong with a fragment, each mistake once, in the order of the schema's walk."""
+    return [diagnostic for _, diagnostic in mistakes(fragment)]
+
+
+def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
+    """Say everything that is wrong with a fragment, with the path of the value that is wrong."""
+    if fragment.kind not in kinds():
+        span = fragment.key_span(())
+        names = sorted(kinds())
+        message = messages.UNKNOWN_KIND(name=fragment.kind)
+        help_ = _did_you_mean(fragment.kind, names) or messages.KINDS_ARE(names=names)
+        return [((), Diagnostic("unknown-kind", "error", message, span, help=help_))]
+    if _validator(fragment.kind).is_valid(fragment.data):
+        return []
+    return list(_explain(fragment))
+
+
+def close_to(word: str, words: Iterable[str]) -> str | None:
+    """Return the word that was most likely meant, if any comes close."""
+    near = get_close_matches(word, sorted(words), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(dict(kinds()[kind].schema), formats=FORMATS, validate_formats=True)
+
+
+def _explain(fragment: Fragment) -> Iterator[tuple[Where, Diagnostic]]:
+    """Let jsonschema find what is wrong: it is slow, but it says where and why."""
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    checker = FormatChecker(formats=())
+    for name, check in FORMATS.items():
+        checker.checks(name)(check)
+    validator = Draft202012Validator(dict(kinds()[fragment.kind].schema), format_checker=checker)
+    said: set[Where] = set()
+    for error in sorted(validator.iter_errors(fragment.data), key=_order):
+        path: Where = tuple(error.absolute_path)
+        if any((fragment.kind, *path)[:n] in fragment.broken for n in range(len(path) + 2)):
+            continue
+        match error.validator:
+            case "additionalProperties":
+                yield from _unknown_fields(fragment, path, error)
+            case "required":
+                yield from _missing_fields(fragment, path, error)
+            case _ if path not in said:
+                said.add(path)
+                yield path, _wrong_value(fragment, path, error)
+
+
+def _order(error: ValidationError) -> tuple[list[str], bool]:
+    # A wrong type comes before a wrong format of the same value.
+    return [f"{step:09}" if isinstance(step, int) else step for step in error.absolute_path], error.validator != "type"
+
+
+def _unknown_fields(fragment: Fragment, path: Where, error: ValidationError) -> Iterator[tuple[Where, Diagnostic]]:
+    known = _schema(error)["properties"]
+    for name in cast("dict[str, Any]", error.instance):
+        if name not in known:
+            thing = _thing(fragment, path)
+            help_ = _did_you_mean(name, known) or messages.FIELDS_ARE(names=[*known])
+            message = messages.UNKNOWN_FIELD(thing=thing, name=name)
+            span = fragment.key_span((*path, name))
+            yield (*path, name), Diagnostic("unknown-field", "error", message, span, help=help_)
+
+
+def _missing_fields(fragment: Fragment, path: Where, error: ValidationError) -> Iterator[tuple[Where, Diagnostic]]:
+    properties, instance = _schema(error)["properties"], cast("dict[str, Any]", error.instance)
+    # A misspelt field is reported as unknown, not as missing too.
+    misspelt = {close_to(name, properties) for name in instance if name not in properties}
+    (name,) = [each for each in _schema(error)["required"] if f"'{each}' is a required" in error.message][:1]
+    if name not in misspelt:
+        message = messages.MISSING_FIELD(thing=_thing(fragment, path), name=name, label=label(properties[name]))
+        yield (*path, name), Diagnostic("missing-field", "error", message, fragment.head(path))
+
+
+def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Diagnostic:
+    value, schema = error.instance, _schema(error)
+    wanted: Any = error.validator_value
+    name = next((step for step in reversed(path) if isinstance(step, str)), fragment.kind)
+    span = fragment.span(path) if not isinstance(value, dict | list) else fragment.head(path)
+
+    def diagnostic(code: str, message: Said, help_: Said | None = None) -> Diagnostic:
+        return Diagnostic(code, "error", message, span, help=help_)
+
+    match error.validator:
+        case "type" if value is None:
+            return diagnostic("missing-value", messages.IS_EMPTY(name=name))
+        case "type":
+            message = messages.WRONG_TYPE(name=name, wanted=_types(wanted), found=messages.TYPES[_type_of(value)])
+            return diagnostic("wrong-type", message, _type_help(fragment, path, value, wanted))
+        case "enum":
+            help_ = _did_you_mean(value, wanted) if isinstance(value, str) else None
+            message = messages.NOT_ONE_OF(value=value, name=name)
+            return diagnostic("bad-value", message, help_ or messages.VALUES_ARE(names=wanted))
+        case "const":
+            if isinstance(value, int) and value > LANGUAGE_VERSION:
+                message = messages.NEWER_LANGUAGE(found=value, known=LANGUAGE_VERSION)
+                return diagnostic("newer-language", message, messages.NEWER_HELP())
+            message = messages.NOT_ONE_OF(value=value, name=name)
+            return diagnostic("bad-value", message, messages.VALUES_ARE(names=[wanted]))
+        case "format":
+            bad, help_text = {
+                "duration": (messages.BAD_DURATION, messages.DURATION_HELP),
+                "date": (messages.BAD_DATE, messages.DATE_HELP),
+                "time": (messages.BAD_TIME, messages.TIME_HELP),
+            }[wanted]
+            return diagnostic("bad-value", bad(value=value), help_text())
+        case "pattern" if "[a-z][a-z0-9-]{0,62}" in wanted:
+            return diagnostic("bad-value", messages.BAD_ID(value=value), messages.ID_HELP())
+        case "pattern":
+            examples = schema.get("examples")
+            help_ = messages.FOR_EXAMPLE(examples=examples) if examples else None
+            return diagnostic("bad-value", messages.BAD_PATTERN(value=value, name=name), help_)
+        case "minLength" | "minItems":
+            return diagnostic("missing-value", messages.TOO_SHORT(name=name))
+        case "maxLength":
+            return diagnostic("bad-value", messages.TOO_LONG(name=name, limit=wanted))
+        case "minimum" | "maximum":
+            limits = messages.OUT_OF_RANGE(name=name, low=schema.get("minimum", 0), high=schema.get("maximum", "∞"))
+            return diagnostic("bad-value", limits)
+        case "minProperties":
+            return diagnostic("missing-value", messages.TOO_FEW(thing=_thing(fragment, path)))
+        case _:
+            return diagnostic("bad-value", messages.NOT_VALID(name=name))
+
+
+def _schema(error: ValidationError) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", error.schema)
+
+
+def _thing(fragment: Fragment, path: Where) -> Text:
+    """Return what people call the thing at a path."""
+    said = label(schema_at(fragment.kind, path))
+    said = said if said.zh else kinds()[fragment.kind].label
+    return Text(said.zh, said.en.lower())
+
+
+def _did_you_mean(word: str, words: Iterable[str]) -> Said | None:
+    near = close_to(word, words)
+    return messages.DID_YOU_MEAN(name=near) if near else None
+
+
+def _types(wanted: str | list[str]) -> Said | Text:
+    names = [wanted] if isinstance(wanted, str) else wanted
+    if len(names) == 1:
+        return messages.TYPES[names[0]]
+    return messages.OR(one=messages.TYPES[names[0]], other=messages.TYPES[names[1]])
+
+
+def _type_of(value: object) -> str:
+    match value:
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"
+
+
+def _type_help(fragment: Fragment, path: Where, value: object, wanted: str | list[str]) -> Said | None:
+    wants = [wanted] if isinstance(wanted, str) else wanted
+    if "string" in wants and isinstance(value, float):
+        return messages.QUOTE_HELP()  # 1.10 has been read as 1.1: better not to show it
+    if "string" in wants and isinstance(value, bool | int):
+        return messages.QUOTE_IT(value=str(value).lower() if isinstance(value, bool) else value)
+    if "array" in wants and isinstance(value, dict | str):
+        return messages.DASH_IT()
+    return None

@@ -1,0 +1,133 @@
+"""Read and show durations, dates and times: the only conversions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+_DURATION = re.compile(
+    r"P(?!$)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?!$)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?"
+)
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+_YEAR, _MONTH, _WEEK = timedelta(days=365), timedelta(days=30), timedelta(days=7)
+_UNITS = {
+    "zh": (("年", "年"), ("个月", "个月"), ("周", "周"), ("天", "天"), ("小时", "小时"), ("分钟", "分钟"), ("秒", "秒")),
+    "en": (
+        ("year", "years"),
+        ("month", "months"),
+        ("week", "weeks"),
+        ("day", "days"),
+        ("hour", "hours"),
+        ("minute", "minutes"),
+        ("second", "seconds"),
+    ),
+}
+
+
+def read_duration(text: str) -> timedelta:
+    """Read an ISO 8601 duration; a year counts 365 days and a month 30.
+
+    Raises ValueError for anything else.
+
+    >>> read_duration("PT1H30M")
+    datetime.timedelta(seconds=5400)
+    """
+    years, months, weeks, days, hours, minutes, seconds = _duration_parts(text)
+    return (
+        years * _YEAR
+        + months * _MONTH
+        + weeks * _WEEK
+        + timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    )
+
+
+def show_duration(value: timedelta | str, lang: str) -> str:
+    """Say a duration in words, largest unit first; a text is an ISO 8601 duration and keeps its own units.
+
+    >>> show_duration(timedelta(minutes=90), "zh")
+    '1小时30分钟'
+    >>> show_duration("P3M", "en")
+    '3 months'
+    """
+    counts = _duration_parts(value) if isinstance(value, str) else _split(value)
+    said = [
+        f"{count}{units[0]}" if lang == "zh" else f"{count} {units[count != 1]}"
+        for count, units in zip(counts, _UNITS[lang], strict=True)
+        if count
+    ]
+    nothing = "0分钟" if lang == "zh" else "0 minutes"
+    return ("" if lang == "zh" else " ").join(said) or nothing
+
+
+def read_date(text: str) -> date:
+    """Read an ISO 8601 calendar date; raises ValueError for anything else.
+
+    >>> read_date("2026-07-01")
+    datetime.date(2026, 7, 1)
+    """
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    return date(*map(int, match.groups()))
+
+
+def show_date(value: date | str, lang: str) -> str:
+    """Say a date in words.
+
+    >>> show_date("2026-07-01", "zh")
+    '2026年7月1日'
+    """
+    day = read_date(value) if isinstance(value, str) else value
+    months = "January February March April May June July August September October November December".split()
+    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def read_time(text: str) -> int:
+    """Read a time of day as minutes after midnight; `24:00` is 1440. Raises ValueError for anything else.
+
+    >>> read_time("08:30")
+    510
+    """
+    if not _TIME.fullmatch(text):
+        raise ValueError(text)
+    return int(text[:2]) * 60 + int(text[3:])
+
+
+def is_duration(value: object) -> bool:
+    """Say whether a value is an ISO 8601 duration; values that are no text pass, as JSON Schema wants."""
+    return not isinstance(value, str) or _reads(read_duration, value)
+
+
+def is_date(value: object) -> bool:
+    """Say whether a value is an ISO 8601 calendar date; values that are no text pass."""
+    return not isinstance(value, str) or _reads(read_date, value)
+
+
+def is_time(value: object) -> bool:
+    """Say whether a value is a time of day; values that are no text pass."""
+    return not isinstance(value, str) or _reads(read_time, value)
+
+
+def _duration_parts(text: str) -> tuple[int, ...]:
+    match = _DURATION.fullmatch(text) if text.isascii() else None
+    if not match:
+        raise ValueError(text)
+    return tuple(int(part or 0) for part in match.groups())
+
+
+def _split(value: timedelta) -> tuple[int, ...]:
+    seconds = int(value.total_seconds())
+    days, seconds = divmod(seconds, 86400)
+    hours, seconds = divmod(seconds, 3600)
+    minutes, seconds = divmod(seconds, 60)
+    return (0, 0, 0, days, hours, minutes, seconds)
+
+
+def _reads(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Write a document as files: each module here is one format."""

@@ -1,0 +1,310 @@
+"""The document as a pandoc syntax tree, in which every text is data."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ..document import (
+    Block,
+    Cell,
+    Clauses,
+    Document,
+    Fact,
+    Facts,
+    Figure,
+    Notice,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Signatures,
+    Table,
+    walk,
+)
+from ..errors import PreplanError
+
+Node = dict[str, Any]
+Draw = Callable[[str, float, float], bytes]
+
+# GB/T 9704-2012: the type area is 156 mm wide; a figure leaves room for its caption and a heading.
+TEXT_WIDTH_MM = 156.0
+FIGURE_HEIGHT_MM = 185.0
+CONTENTS_DEPTH = 2
+
+
+def syntax_tree(document: Document, draw: Draw) -> Node:
+    """Say the whole document as pandoc JSON; `draw` turns an SVG of a width and height into PNG."""
+    names = bookmarks(document)
+    blocks = [
+        *_cover(document, names),
+        *(node for section in document.front for node in _front(section, document, names, draw)),
+        *_contents(document, names),
+        *(node for section in document.body + document.annexes for node in _section(section, 1, document, names, draw)),
+    ]
+    return {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
+
+
+def bookmarks(document: Document) -> dict[str, str]:
+    """Give every id of the document a bookmark name that Word accepts.
+
+    A name has at most 40 letters, digits and underscores, begins with a letter, and differs from the
+    others in more than case.
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for each in _ids(document):
+        if each in names:
+            raise PreplanError(f"two parts of the document `{document.id}` have the id `{each}`")
+        name = each.replace("-", "_")
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", name) or name.lower() in taken:
+            name = "x" + hashlib.sha256(each.encode()).hexdigest()[:32]
+        taken.add(name.lower())
+        names[each] = name
+    return names
+
+
+def tables(document: Document) -> Iterator[tuple[str, Table]]:
+    """Visit every table the edition prints, in reading order, with the name of its table style."""
+    yield "Cover Table", _cover_table(document)
+    for _, section in walk(document.sections):
+        for block in section.blocks:
+            match block:
+                case Table():
+                    yield "Plan Table", block
+                case Facts():
+                    yield "Plan Table", _facts_table(block.facts)
+                case Signatures():
+                    yield "Signature Table", _signatures_table(block, document)
+
+
+def in_contents(document: Document) -> Iterator[tuple[int, Section]]:
+    """Visit the sections that the table of contents lists, with their depth."""
+    return ((depth, section) for depth, section in walk(document.body + document.annexes) if depth <= CONTENTS_DEPTH)
+
+
+def _ids(document: Document) -> Iterator[str]:
+    for _, section in walk(document.sections):
+        yield section.id
+        for block in section.blocks:
+            match block:
+                case Clauses(clauses=clauses):
+                    yield from (clause.id for clause in clauses if clause.id)
+                case Table():
+                    yield block.id
+                    yield from (row.id for row in block.header + block.rows if row.id)
+                case Figure():
+                    yield block.id
+                case Signatures(fields=fields):
+                    yield from (field.id for field in fields)
+
+
+def _cover(document: Document, names: dict[str, str]) -> Iterator[Node]:
+    cover, words = document.cover, document.words
+    colon = "\uff1a" if document.language == "zh" else ": "
+    yield _styled("Cover Number", words.number + colon + cover.number)
+    yield _styled("Cover Number", words.version + colon + cover.version)
+    yield _styled("Cover Number", cover.status)
+    yield _styled("Cover Organisation", cover.organisation)
+    yield _styled("Cover Title", cover.title)
+    yield _styled("Cover Kind", cover.kind)
+    if document.draft:
+        yield _div("Cover Mark", [_para([_span("Draft Mark", _words(f" {words.draft} "))])])
+    yield _table("Cover Table", _cover_table(document), names)
+
+
+def _cover_table(document: Document) -> Table:
+    cover, words = document.cover, document.words
+    dates = (
+        Fact(words.issued_on, (Run(cover.issued_on),)),
+        Fact(words.effective_on, (Run(cover.effective_on),)),
+        Fact(words.audience, (Run(cover.audience),)),
+    )
+    rows = tuple(
+        Row((Cell(((Run(fact.label),),), heads_row=True), Cell((fact.runs,), align="center")))
+        for fact in cover.facts + dates
+    )
+    return Table("", "", "", (0.4, 0.6), (), rows)
+
+
+def _contents(document: Document, names: dict[str, str]) -> Iterator[Node]:
+    entries = [
+        _div(f"toc {depth}", [_para([_link(_words(section.heading), "#" + names[section.id])])])
+        for depth, section in in_contents(document)
+    ]
+    if entries:
+        yield _styled("TOC Heading", document.words.contents)
+        yield from entries
+
+
+def _front(section: Section, document: Document, names: dict[str, str], draw: Draw) -> Iterator[Node]:
+    for depth, each in walk((section,)):
+        style = "Front Heading" if depth == 1 else "Front Subheading"
+        yield _div(style, [_para([_anchor(names[each.id], _words(each.heading))])])
+        yield from _blocks(each.blocks, document, names, draw)
+
+
+def _section(section: Section, depth: int, document: Document, names: dict[str, str], draw: Draw) -> Iterator[Node]:
+    heading = [_anchor(names[section.id], _words(section.heading))]
+    yield {"t": "Header", "c": [min(depth, 6), _attributes(), heading]}
+    yield from _blocks(section.blocks, document, names, draw)
+    for each in section.sections:
+        yield from _section(each, depth + 1, document, names, draw)
+
+
+def _blocks(blocks: Sequence[Block], document: Document, names: dict[str, str], draw: Draw) -> Iterator[Node]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield _para(_inlines(block.runs, names))
+            case Clauses(clauses=clauses):
+                for clause in clauses:
+                    label = _span("Clause Label", _words(clause.label))
+                    start = _anchor(names[clause.id], [label]) if clause.id else label
+                    yield _div("Clause", [_para([start, *_inlines(clause.runs, names)])])
+            case Facts():
+                yield _table("Plan Table", _facts_table(block.facts), names)
+            case Table():
+                yield _table("Plan Table", block, names, _caption(block, document))
+            case Figure():
+                yield _figure(block, names, _caption(block, document), draw)
+            case Notice():
+                style = block.kind.capitalize()
+                yield _styled(f"{style} Title", block.title)
+                yield from (_div(f"{style} Text", [_para(_inlines(line, names))]) for line in block.lines)
+            case Signatures():
+                yield _table("Signature Table", _signatures_table(block, document), names)
+
+
+def _facts_table(facts: tuple[Fact, ...]) -> Table:
+    rows = tuple(Row((Cell(((Run(fact.label),),), tone="grey", heads_row=True), Cell((fact.runs,)))) for fact in facts)
+    return Table("", "", "", (0.26, 0.74), (), rows)
+
+
+def _signatures_table(signatures: Signatures, document: Document) -> Table:
+    words = document.words
+    colon = "\uff1a" if document.language == "zh" else ": "
+
+    def place(label: str, value: str) -> Cell:
+        lines: tuple[Runs, ...] = ((Run(label + colon, style="muted"),),)
+        return Cell((*lines, (Run(value),)) if value else lines)
+
+    rows = tuple(
+        Row(
+            (
+                Cell(((Run(field.post),),), tone="grey", heads_row=True),
+                place(words.opinion, field.opinion),
+                place(words.signature, field.name),
+                place(words.date, field.date),
+            ),
+            id=field.id,
+        )
+        for field in signatures.fields
+    )
+    return Table("", "", "", (0.22, 0.32, 0.24, 0.22), (), rows)
+
+
+def _caption(block: Table | Figure, document: Document) -> list[Node]:
+    gap = "\u3000" if document.language == "zh" else "  "
+    return _words(gap.join(part for part in (block.label, block.caption) if part))
+
+
+def _table(style: str, table: Table, names: dict[str, str], caption: list[Node] | None = None) -> Node:
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in table.widths]
+    body = [_attributes(), 0, [], [_row(row, names) for row in table.rows]]
+    return {
+        "t": "Table",
+        "c": [
+            _attributes(names[table.id] if table.id else "", style),
+            [None, [_plain(caption)] if caption else []],
+            columns,
+            [_attributes(), [_row(row, names) for row in table.header]],
+            [body],
+            [_attributes(), []],
+        ],
+    }
+
+
+def _row(row: Row, names: dict[str, str]) -> list[Any]:
+    cells = []
+    for number, cell in enumerate(row.cells):
+        lines = [_inlines(line, names) for line in cell.lines] or [[]]
+        if row.id and number == 0:
+            lines[0].insert(0, _anchor(names[row.id], []))
+        align = {"t": "AlignCenter" if cell.align == "center" else "AlignDefault"}
+        cells.append([_attributes(), align, cell.rowspan, cell.colspan, [_plain(line) for line in lines]])
+    return [_attributes(), cells]
+
+
+def _figure(figure: Figure, names: dict[str, str], caption: list[Node], draw: Draw) -> Node:
+    width, height = figure.width * 25.4 / 96, figure.height * 25.4 / 96
+    scale = min(1.0, TEXT_WIDTH_MM / width, FIGURE_HEIGHT_MM / height)
+    size = [["width", f"{width * scale / 10:.3f}cm"], ["height", f"{height * scale / 10:.3f}cm"]]
+    # The sandbox reads no file, so the picture travels inside the tree.
+    address = "data:image/png;base64," + base64.b64encode(draw(figure.svg, figure.width, figure.height)).decode()
+    image = {"t": "Image", "c": [["", [], size], _words(figure.alt), [address, ""]]}
+    return {"t": "Figure", "c": [_attributes(names[figure.id]), [None, [_plain(caption)]], [_plain([image])]]}
+
+
+def _inlines(runs: Runs, names: dict[str, str]) -> list[Node]:
+    inlines: list[Node] = []
+    for run in runs:
+        nodes = _words(run.text)
+        match run.style:
+            case "strong":
+                nodes = [{"t": "Strong", "c": nodes}]
+            case "sample" | "muted":
+                nodes = [_span(run.style.capitalize(), nodes)]
+        if run.ref is not None:
+            if run.ref not in names:
+                raise PreplanError(f"the document refers to `{run.ref}`, which it does not hold")
+            nodes = [_link(nodes, "#" + names[run.ref])]
+        elif run.href is not None:
+            if not re.fullmatch(r"(tel|mailto|https?):[^\s<>\"\\]+", run.href):
+                raise PreplanError(f"`{run.href[:100]}` is no telephone, mail or web address to link to")
+            nodes = [_link(nodes, run.href)]
+        inlines += nodes
+    return inlines
+
+
+def _words(text: str) -> list[Node]:
+    nodes: list[Node] = []
+    for line in text.split("\n"):
+        nodes += [{"t": "LineBreak"}, {"t": "Str", "c": line}]
+    return [node for node in nodes[1:] if node.get("c") != ""]
+
+
+def _styled(style: str, text: str) -> Node:
+    return _div(style, [_para(_words(text))])
+
+
+def _para(inlines: list[Node]) -> Node:
+    return {"t": "Para", "c": inlines}
+
+
+def _plain(inlines: list[Node]) -> Node:
+    return {"t": "Plain", "c": inlines}
+
+
+def _div(style: str, blocks: list[Node]) -> Node:
+    return {"t": "Div", "c": [_attributes(style=style), blocks]}
+
+
+def _span(style: str, inlines: list[Node]) -> Node:
+    return {"t": "Span", "c": [_attributes(style=style), inlines]}
+
+
+def _anchor(name: str, inlines: list[Node]) -> Node:
+    return {"t": "Span", "c": [_attributes(name), inlines]}
+
+
+def _link(inlines: list[Node], address: str) -> Node:
+    return {"t": "Link", "c": [_attributes(), inlines, [address, ""]]}
+
+
+def _attributes(name: str = "", style: str = "") -> list[Any]:
+    return [name, [], [["custom-style", style]] if style else []]

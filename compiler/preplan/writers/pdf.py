@@ -1,0 +1,134 @@
+"""Printed editions: each document as a tagged PDF/A that anyone can keep, read aloud and sign."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..document import PALETTE, Document, Figure, Notice, Run, as_json
+from ..errors import PreplanError
+from ..resources import folder
+from ..source import Span
+from .drawing import with_fonts
+from .fonts import SANS, SERIF, fonts
+
+if TYPE_CHECKING:
+    import typst
+
+# The pipeline may call `write` once for every document.
+EACH = True
+
+_SCHEMES = ("tel:", "mailto:", "https:", "http:")
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]:  # noqa: ARG001, all writers are called alike
+    """Write `editions/<id>-<version>-<audience>.pdf` below `out` for every document."""
+    editions = out / "editions"
+    editions.mkdir(parents=True, exist_ok=True)
+    written = []
+    for document in documents:
+        path = editions / f"{document.id}-{document.version}-{document.audience}.pdf"
+        path.write_bytes(render(document))
+        written.append(path)
+    return sorted(written)
+
+
+def render(document: Document) -> bytes:
+    """Set one document as PDF/A-3a and PDF/UA-1; the same document gives the same bytes."""
+    import typst
+
+    _check_links(document)
+    try:
+        pdf, warnings = _compiler().compile_with_warnings(
+            sys_inputs=_inputs(document), format="pdf", pdf_standards=["a-3a", "ua-1"]
+        )
+    except typst.TypstError as error:
+        raise _explain(document, error) from error
+    # An unknown font is a mere warning for Typst, and leaves the pages blank.
+    if warnings or not isinstance(pdf, bytes):
+        said = "; ".join(each.message for each in warnings)
+        raise PreplanError(f"the PDF of `{document.id}` could not be made: {said}")
+    # Without it a signature's update would follow `%%EOF` on the same line, which PDF/A forbids (6.1.9).
+    return pdf + b"\n"
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    import typst
+
+    template = folder("site") / "templates" / "pdf" / "plan.typ"
+    return typst.Compiler(template, root=template.parent, font_paths=fonts())
+
+
+def _inputs(document: Document) -> dict[str, str]:
+    parts = [part for part, _ in _parts(document)]
+    samples = any(isinstance(part, Run) and part.style == "sample" for part in parts)
+    explained = any(isinstance(part, Notice) and part.kind == "sample" for part in parts)
+    style = {
+        "serif": SERIF,
+        "sans": SANS,
+        "palette": PALETTE,
+        "date": [int(part) for part in document.date.split("-")],
+        "drawings": {part.id: with_fonts(part.svg) for part in parts if isinstance(part, Figure)},
+        "legend": samples and not explained,
+    }
+    return {
+        "document": json.dumps(as_json(document), ensure_ascii=False),
+        "style": json.dumps(style, ensure_ascii=False),
+    }
+
+
+def _check_links(document: Document) -> None:
+    ids = {part.id for part, _ in _parts(document) if getattr(part, "id", None)}
+    for part, origin in _parts(document):
+        if not isinstance(part, Run):
+            continue
+        if part.ref is not None and part.ref not in ids:
+            raise PreplanError(f"a link in `{document.id}` leads to `{part.ref}`, which is not there{_place(origin)}")
+        if part.href is not None and not part.href.lower().startswith(_SCHEMES):
+            raise PreplanError(f"a link in `{document.id}` may not lead to {part.href[:80]!r}{_place(origin)}")
+
+
+def _explain(document: Document, error: typst.TypstError) -> PreplanError:
+    missing = sorted({_unescape(found) for found in _NO_GLYPH.findall(error.diagnostic)})
+    if not missing:
+        return PreplanError(f"the PDF of `{document.id}` could not be made: {error.message}")
+    said = (
+        f"“{each}” ({' '.join(f'U+{ord(c):04X}' for c in each)}){_place(_find(document, each))}" for each in missing
+    )
+    return PreplanError(f"no font for the PDF of `{document.id}` has {', '.join(said)}; write it in other characters")
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+
+
+def _find(document: Document, text: str) -> Span | None:
+    return next(
+        (origin for part, origin in _parts(document) if isinstance(part, str) and text in part and origin), None
+    )
+
+
+def _place(origin: Span | None) -> str:
+    return f" (at {origin})" if origin else ""
+
+
+def _parts(value: Any, origin: Span | None = None) -> Iterator[tuple[Any, Span | None]]:
+    """Visit every part and string of a document with the nearest known place in the source."""
+    if isinstance(value, str):
+        yield value, origin
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _parts(each, origin)
+    elif is_dataclass(value):
+        origin = getattr(value, "origin", None) or origin
+        yield value, origin
+        for field in fields(value):
+            if field.name != "origin":
+                yield from _parts(getattr(value, field.name), origin)

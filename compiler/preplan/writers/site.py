@@ -1,0 +1,102 @@
+"""Write all documents as one static site, built by MkDocs with the Material theme."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..document import Document
+from ..errors import PreplanError
+from ..resources import folder
+from .site_check import check
+from .site_config import configuration, read_settings
+from .site_finish import finish
+from .site_pages import pages, tones
+
+# One site holds all documents, so the writer takes them together.
+EACH = False
+
+
+def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]:
+    """Build `out/site` and return its files, sorted, with those of `out/site-src` that it was built from.
+
+    `site-src` is a plain MkDocs project for people to read. Both folders are replaced only by a site that
+    passed every check. Raises PreplanError on a setting that is not allowed and on any warning of MkDocs.
+    """
+    settings = read_settings(root)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".site-", dir=out) as made:
+        work = Path(made).resolve()
+        source, site = work / "site-src", work / "site"
+        _write_source(
+            source, pages(documents, settings, folder("site") / "templates" / "site"), configuration(settings)
+        )
+        _run_mkdocs(source, site, newest=max((document.date for document in documents), default="1980-01-01"))
+        finish(site, language=settings.language)
+        check(site, documents, site_url=settings.site_url)
+        for path in (source, site):
+            target = out / path.name
+            if target.exists():
+                target.rename(work / f"old-{path.name}")
+            path.rename(target)
+    return sorted(path for name in ("site", "site-src") for path in (out / name).rglob("*") if path.is_file())
+
+
+def _write_source(source: Path, markdown: dict[str, str], config: dict[str, object]) -> None:
+    import yaml
+
+    house = folder("site")
+    shutil.copytree(house / "theme", source / "theme")
+    shutil.copytree(house / "assets", source / "pages" / "assets")
+    (source / "pages" / "assets" / "tones.css").write_text(tones(), encoding="utf-8", newline="\n")
+    for path, text in markdown.items():
+        target = source / "pages" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    (source / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _run_mkdocs(source: Path, site: Path, *, newest: str) -> None:
+    epoch = int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp())
+    # Material announces the end of MkDocs 1 on every build unless told not to.
+    environment = {
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PYTHON", "LC_", "LANG", "MKDOCS"))
+        },
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # jieba keeps a marshalled dictionary in the temporary folder; a shared one could be another user's.
+        "TMPDIR": str(source.parent),
+    }
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(source / "mkdocs.yml")]
+    done = subprocess.run(
+        [*command, "-d", str(site)],
+        env=environment,
+        cwd=source,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    # jieba reports on loading its dictionary.
+    said = [
+        line
+        for line in done.stderr.splitlines()
+        if line.startswith(("WARNING", "ERROR", "Error", "CRITICAL", "Aborted"))
+    ]
+    if done.returncode or said:
+        lines = said or (done.stderr or done.stdout).strip().splitlines()[-3:]
+        raise PreplanError("MkDocs could not build the site: " + " / ".join(line.strip() for line in lines)[:800])

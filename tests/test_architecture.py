@@ -1,0 +1,221 @@
+"""Who may import whom, what `check` may load, and what no file may hold."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "compiler/preplan"
+
+# A module or folder of preplan, and what it may import from preplan besides itself. Each row names
+# only rows above it, so imports point one way. Writers get documents and never the plan: site, DOCX
+# and PDF cannot tell different stories. Rules judge the plan and never its layout.
+IMPORTS = {
+    "source": "",
+    "values": "",
+    "diagnostics": "source, values",
+    "errors": "diagnostics",
+    "resources": "errors",
+    "document": "source, values",
+    "messages": "diagnostics",
+    "words": "diagnostics",
+    "model": "diagnostics, errors, resources, source, values",
+    "project": "errors, messages",
+    "cache": "errors, messages, resources",
+    "publish": "errors, messages",
+    "parse": "diagnostics, errors, messages, model, source, values",
+    "validate": "diagnostics, errors, messages, model, source, values",
+    "resolve": "diagnostics, errors, messages, model, source, validate, values",
+    "audience": "diagnostics, model, source, values",
+    "export": "diagnostics, model, source, values",
+    "rules": "diagnostics, model, source, values",
+    "chapters": "diagnostics, document, errors, model, source, values",
+    "writers": "document, errors, resources, source, values",
+    "reports": "diagnostics, errors, messages, source, values, words",
+    "lint": "diagnostics, errors, messages, model, rules, source, values",
+    "compose": "chapters, diagnostics, document, errors, messages, model, resources, source, values",
+    "trace": "diagnostics, errors, messages, model, source, values, words",
+    "build": "cache, document, errors, messages, publish, resources, source, values, writers",
+    "pipeline": "audience, cache, compose, diagnostics, document, errors, lint, messages, model, parse, project, "
+    "resolve, resources, source, validate, values",
+    "serve": "build, diagnostics, errors, messages, pipeline, project, reports, source, words",
+    "__init__": "diagnostics, document, errors, model, pipeline, source",
+    "cli": "anything",
+    "__main__": "cli",
+}
+
+# Too heavy to load for a check: `preplan check` runs on every save.
+HEAVY = ("jieba", "lxml", "material", "mkdocs", "pyhanko", "pypandoc", "typst", "watchfiles")
+
+# Assembled, so that this file is not among the findings.
+FORBIDDEN = {
+    "the path of a machine": "|".join(f"/{name}/" for name in ("work", "root", "farm", "tmp/bash_jobs")),
+    "the address of a package index": "|".join(
+        ("pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs")
+    ),
+    "an option that names a package index": "|".join(
+        ("--(extra-)?" + "index-url", "--find" + "-links", "--trusted" + "-host")
+    ),
+}
+
+
+def test_every_import_follows_the_table() -> None:
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{line} imports {imported}"
+        for path in _modules()
+        for line, imported in _imports_of(path)
+        if imported != _row(path) and not _may_import(_row(path), imported)
+    ]
+
+    assert [] == wrong
+
+
+def test_every_module_is_in_the_table() -> None:
+    assert [] == sorted({_row(path) for path in _modules()} - set(IMPORTS))
+
+
+def test_each_row_of_the_table_names_only_rows_above_it() -> None:
+    rows = list(IMPORTS)
+    wrong = [
+        f"{row}: {name}"
+        for number, row in enumerate(rows)
+        for name in _names(row)
+        if row != "cli" and name not in rows[:number]
+    ]
+
+    assert [] == wrong
+
+
+def test_architecture_page_shows_the_table(request: pytest.FixtureRequest) -> None:
+    page = ROOT / "site/pages/architecture.md"
+    begin, end = (
+        "<!-- imports: from tests/test_architecture.py, renewed by `./run test --accept` -->\n",
+        "<!-- end -->\n",
+    )
+    rows = "".join(f"| `{row}` | {IMPORTS[row] or 'nothing'} |\n" for row in IMPORTS)
+    table = f"\n| Module or folder | May import |\n| --- | --- |\n{rows}\n"
+    text = page.read_text(encoding="utf-8")
+    before, after = text.split(begin)[0], text.split(end)[1]
+    expected = f"{before}{begin}{table}{end}{after}"
+    if request.config.getoption("--accept"):
+        page.write_text(expected, encoding="utf-8", newline="\n")
+
+    assert expected == page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "plans/ecommerce-service-centre", "--as-of", "2026-11-24"]]
+)
+def test_check_and_help_load_nothing_heavy(arguments: list[str]) -> None:
+    program = (
+        "import sys\n"
+        "from preplan.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        f"print('loaded:', *sorted(set({HEAVY!r}) & set(sys.modules)))\n"
+    )
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "compiler"), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program, *arguments],
+        cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+    assert ("loaded:", "") == (done.stdout.splitlines()[-1] if done.stdout else done.stdout, done.stderr)
+
+
+def test_only_the_command_line_prints_exits_and_reads_clock_or_environment() -> None:
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{line}: {what}"
+        for path in _modules()
+        if _row(path) not in {"cli", "__main__"}
+        for line, what in _touches_the_world(path)
+    ]
+
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_file_holds(what: str) -> None:
+    pattern = re.compile(FORBIDDEN[what])
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in _files_of_the_repository()
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="ignore").splitlines(), 1)
+        if pattern.search(line)
+    ]
+
+    assert [] == wrong
+
+
+def _modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def _row(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _names(row: str) -> list[str]:
+    return [name for name in IMPORTS.get(row, "").split(", ") if name]
+
+
+def _may_import(row: str, imported: str) -> bool:
+    return imported in _names(row) or IMPORTS.get(row) == "anything"
+
+
+def _imports_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the line and the row of each import from preplan, also those inside functions."""
+    parents = ("preplan", *path.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found = [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            near = parents[: len(parents) - node.level + 1] if node.level else ()
+            module = ".".join((*near, *(node.module.split(".") if node.module else ())))
+            found = [f"{module}.{name.name}" for name in node.names if name.name != "__version__"]
+        else:
+            continue
+        for name in found:
+            first, _, rest = name.partition(".")
+            if first == "preplan":
+                row = rest.split(".")[0] or "__init__"
+                yield node.lineno, row if row in IMPORTS or _is_module(row) else "__init__"
+
+
+def _is_module(name: str) -> bool:
+    return (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").exists()
+
+
+def _touches_the_world(path: Path) -> Iterator[tuple[int, str]]:
+    # Handing the whole environment on to a program is fine; looking into it is not.
+    world = re.compile(
+        r"print|input|exit|quit|sys\.exit|os\._exit|os\.getenv|os\.environ\.get|time\.(time|localtime|gmtime)"
+        r"|(datetime\.)?(date\.today|datetime\.(now|utcnow|today))|locale\.\w+"
+    )
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and world.fullmatch(ast.unparse(node.func)):
+            yield node.lineno, ast.unparse(node.func)
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
+            yield node.lineno, "os.environ[…]"
+        if isinstance(node, ast.Raise) and node.exc and ast.unparse(node.exc).startswith("SystemExit"):
+            yield node.lineno, "SystemExit"
+
+
+def _files_of_the_repository() -> Iterator[Path]:
+    ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()} | {".git"}
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(name for name in folders if name not in ignored)
+        for name in sorted(names):
+            path = Path(folder, name)
+            if path.suffix not in {".png", ".docx", ".pdf", ".pyc", ".ttf", ".otf", ".woff2"}:
+                yield path
