@@ -119,7 +119,7 @@ def _run(command: Sequence[str], *, cwd: Path) -> str:
         command, cwd=cwd, env={**keep, "LANG": "C.UTF-8"}, capture_output=True, encoding="utf-8", check=False
     )
 
-    assert (0, command) == (done.returncode, command), done.stdout + done.stderr
+    assert (0, command) == (done.returncode, command), (done.stdout + done.stderr)[-2000:]
     return done.stdout
 
 

@@ -55,8 +55,7 @@ def tasks_for(documents: Sequence[Document], names: Sequence[str]) -> list[Task]
 def plans_in(documents: Sequence[Document]) -> list[dict[str, str]]:
     """Return what the manifest says of each document."""
     return [
-        {"id": each.id, "number": each.cover.number, "version": each.version, "title": each.title}
-        for each in documents
+        {"id": each.id, "number": each.cover.number, "version": each.version, "title": each.title} for each in documents
     ]
 
 
@@ -68,7 +67,7 @@ def build(
     root: Path,
     kept: Cache,
     jobs: int = 1,
-    progress: Progress = lambda title: None,
+    progress: Progress | None = None,
 ) -> list[str]:
     """Do the tasks and return what was written, by path below `out`; `out` is replaced only at the very end.
 
@@ -76,7 +75,8 @@ def build(
     """
     with replacing(out) as folder:
         for task in _done(tasks, folder, root, kept, jobs):
-            progress(task.title)
+            if progress:
+                progress(task.title)
         files = sorted(each for each in folder.rglob("*") if each.is_file())
         manifest = {
             "compiler": {"name": "preplan", "version": __version__},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterable
 from functools import cache
@@ -25,7 +24,7 @@ class Cache:
         if self.folder is None:
             return None
         try:
-            kept = self._path(key).read_bytes()
+            kept = _path(self.folder, key).read_bytes()
         except OSError:
             return None
         seal, data = kept[:32], kept[32:]
@@ -35,18 +34,14 @@ class Cache:
         """Keep a result; a folder that can't be written keeps nothing."""
         if self.folder is None:
             return
-        path = self._path(key)
+        path = _path(self.folder, key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 file.write(hashlib.sha256(key.encode() + data).digest() + data)
-            os.replace(file.name, path)
+            Path(file.name).replace(path)
         except OSError:
             return
-
-    def _path(self, key: str) -> Path:
-        assert self.folder
-        return self.folder / key[:2] / key[2:]
 
 
 def key_of(parts: Iterable[str | bytes]) -> str:
@@ -56,6 +51,10 @@ def key_of(parts: Iterable[str | bytes]) -> str:
         data = part.encode() if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / key[:2] / key[2:]
 
 
 @cache

@@ -20,7 +20,7 @@ from .diagnostics import SEVERITIES, Diagnostic, Language, Text, in_order, reach
 from .errors import PreplanError
 from .source import Source
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 OUTPUTS = ("site", "docx", "pdf")
 
 # Dates of commits and of today are those of the people who work with the plans.
@@ -123,10 +123,12 @@ def commands(lang: Language) -> click.Group:
 
     @program.command(help=say(words.MODEL), add_help_option=False)
     @click.argument("place", metavar="PLAN")
-    @option("--format", "format_", type=click.Choice(["json"]), default="json", show_default=True, help=words.OPT_FORMAT)
+    @option(
+        "--format", "format_", type=click.Choice(["json"]), default="json", show_default=True, help=words.OPT_FORMAT
+    )
     @helped
     @language
-    def model(place: str, format_: str) -> int:
+    def model(place: str, format_: str) -> int:  # noqa: ARG001 - json is the only one so far
         return _model(place, lang)
 
     @program.command(help=say(words.EXPLAIN), add_help_option=False)
@@ -159,7 +161,9 @@ def commands(lang: Language) -> click.Group:
     def serve(plans: tuple[str, ...], host: str, port: int, open_: bool, audience: Any, as_of: date | None) -> int:
         from .serve import serve as run
 
-        run(plans, Path.cwd(), host=host, port=port, audience=audience, today=as_of or _today(), lang=lang, say=_say_err)
+        run(
+            plans, Path.cwd(), host=host, port=port, audience=audience, today=as_of or _today(), lang=lang, say=_say_err
+        )
         return 0
 
     return program
@@ -179,24 +183,22 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r}: YYYY-MM-DD", param, ctx)
 
 
-def _check(
-    places: Sequence[str], format_: str, fail_on: Any, today: date, kept: Cache, lang: Language
-) -> int:
+def _check(places: Sequence[str], format_: str, fail_on: Any, today: date, kept: Cache, lang: Language) -> int:
     from .pipeline import Session
-    from .project import find_plans
+    from .project import find_plans, shown
 
     here = Path.cwd()
     session = Session(here, kept)
     found = [each for plan in find_plans(places, here) for each in session.check(plan, today)]
-    only = {str(Path(os.path.abspath(place))) for place in places if Path(place).is_file()}
-    if only and len(only) == len(places):
-        found = [each for each in found if str(Path(os.path.abspath(each.span.file))) in only]
+    if places and all(Path(place).is_file() for place in places):
+        only = {shown(here / place, here) for place in places}
+        found = [each for each in found if each.span.file in only]
     return _report(in_order(found), format_, fail_on, lang)
 
 
 def _report(found: Sequence[Diagnostic], format_: str, fail_on: Any, lang: Language) -> int:
     module = import_module(f".reports.{format_}", __package__)
-    click.echo(module.report(found, lang, _line, _colour()), nl=False)
+    click.echo(module.report(found, lang, line=_line, colour=_colour()), nl=False)
     return 1 if reaches(found, fail_on) else 0
 
 
@@ -221,13 +223,20 @@ def _build(
     found = in_order(each for one in compiled for each in one.diagnostics)
     structural = [each for each in found if each.code in STRUCTURAL]
     if structural:
-        click.echo(import_module(".reports.text", __package__).report(structural, lang, _line, _colour()), nl=False)
+        click.echo(
+            import_module(".reports.text", __package__).report(structural, lang, line=_line, colour=_colour()), nl=False
+        )
         _say_err(words.NOT_BUILT().show(lang))
         return 1
     documents = [one.document for one in compiled if one.document]
     tasks = stage.tasks_for(documents, names)
-    about = {"as_of": today.isoformat(), "audience": audience, "sources": session.digest(), "plans": stage.plans_in(documents)}
-    with _progress(len(tasks), lang) as progress:
+    about = {
+        "as_of": today.isoformat(),
+        "audience": audience,
+        "sources": session.digest(),
+        "plans": stage.plans_in(documents),
+    }
+    with _Progress(len(tasks)) as progress:
         files = stage.build(tasks, out, about, root=here, kept=kept, jobs=jobs, progress=progress)
     click.echo(words.WRITTEN(folder=out, files=len(files) + 1).show(lang))
     if found:
@@ -251,7 +260,7 @@ def _model(place: str, lang: Language) -> int:
             from .pipeline import STRUCTURAL
 
             structural = [each for each in compiled.diagnostics if each.code in STRUCTURAL]
-            text = import_module(".reports.text", __package__).report(structural, lang, _line, _colour())
+            text = import_module(".reports.text", __package__).report(structural, lang, line=_line, colour=_colour())
             click.echo(text, nl=False, err=True)
             status = 1
         click.echo(json.dumps(as_json(compiled.plan), ensure_ascii=False, indent=2))
@@ -281,8 +290,8 @@ def _trace(places: Sequence[str], facts: Path | None, lang: Language) -> int:
                     status = 1
         own: dict[str, list[str]] = additions(plan)
         click.echo(f"  {words.ADDITIONS(count=sum(map(len, own.values()))).show(lang)}")
-        for type_, ids in own.items():
-            click.echo(f"    {item_types()[type_]().show(lang)}: {' '.join(ids)}")
+        for type_, added in own.items():
+            click.echo(f"    {item_types()[type_]().show(lang)}: {' '.join(added)}")
     return status
 
 
@@ -315,7 +324,7 @@ def _commit_day(here: Path) -> date | None:
 
 
 def _cache(none: bool) -> Cache:
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    base = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     return Cache(None if none else Path(base) / "preplan")
 
 
@@ -340,10 +349,10 @@ def _colour() -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-class _progress:
+class _Progress:
     """A bar on a terminal; nothing where nobody watches."""
 
-    def __init__(self, length: int, lang: Language) -> None:
+    def __init__(self, length: int) -> None:
         shown = sys.stderr.isatty()
         self.bar: Any = click.progressbar(
             length=length, file=sys.stderr, item_show_func=lambda title: title, hidden=not shown
@@ -353,7 +362,7 @@ class _progress:
         self.bar.__enter__()
         return lambda title: self.bar.update(1, title)
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(self, *error: object) -> None:
         self.bar.__exit__(*error)
 
 

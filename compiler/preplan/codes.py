@@ -45,15 +45,24 @@ CODES: dict[str, Code] = {
     ),
     "given-twice": Code(
         Text("字段写了两次", "a field given twice"),
-        Text("同一个键在一处只能写一次;编译器不猜哪个算数。", "A key stands once in a mapping: the compiler doesn't guess which one counts."),
+        Text(
+            "同一个键在一处只能写一次;编译器不猜哪个算数。",
+            "A key stands once in a mapping: the compiler doesn't guess which one counts.",
+        ),
     ),
     "unknown-kind": Code(
         Text("没有这个种类", "an unknown kind"),
-        Text("文件最外层的键是片段的种类,如 levels、scenarios。", "The top-level keys of a file are kinds, such as levels or scenarios."),
+        Text(
+            "文件最外层的键是片段的种类,如 levels、scenarios。",
+            "The top-level keys of a file are kinds, such as levels or scenarios.",
+        ),
     ),
     "unknown-field": Code(
         Text("没有这个字段", "an unknown field"),
-        Text("字段由 schema/ 里的定义决定,写错的字段不会被悄悄忽略。", "Fields are defined in schema/; a misspelt one is never ignored in silence."),
+        Text(
+            "字段由 schema/ 里的定义决定,写错的字段不会被悄悄忽略。",
+            "Fields are defined in schema/; a misspelt one is never ignored in silence.",
+        ),
     ),
     "missing-field": Code(
         Text("缺少必需的字段", "a required field is missing"),
@@ -61,11 +70,17 @@ CODES: dict[str, Code] = {
     ),
     "missing-value": Code(
         Text("字段没有内容", "a field without a value"),
-        Text("写了字段名却没有内容;补上内容,或删掉这个字段。", "The field's name is there but no value: write one or delete the field."),
+        Text(
+            "写了字段名却没有内容;补上内容,或删掉这个字段。",
+            "The field's name is there but no value: write one or delete the field.",
+        ),
     ),
     "wrong-type": Code(
         Text("值的类型不对", "a value of the wrong type"),
-        Text("例如电话、版本号要加引号写成文字,列表的每一项以“- ”开头。", "Phone numbers and versions are text and need quotes; entries of a list begin with `- `."),
+        Text(
+            "例如电话、版本号要加引号写成文字,列表的每一项以“- ”开头。",
+            "Phone numbers and versions are text and need quotes; entries of a list begin with `- `.",
+        ),
     ),
     "bad-value": Code(
         Text("值不对", "a value that can't be"),
@@ -77,19 +92,31 @@ CODES: dict[str, Code] = {
     ),
     "newer-language": Code(
         Text("预案语言版本较新", "a newer version of the plan language"),
-        Text("这个编译器不认识这份预案所用的语言版本,请升级。", "This compiler doesn't know the plan's version of the language: please upgrade."),
+        Text(
+            "这个编译器不认识这份预案所用的语言版本,请升级。",
+            "This compiler doesn't know the plan's version of the language: please upgrade.",
+        ),
     ),
     "id-twice": Code(
         Text("编号重复", "an id used twice"),
-        Text("编号在一个预案里(含共享内容)只能用一次;步骤编号只在本流程内唯一。", "Ids are unique in a plan with what it shares; step ids in their procedure."),
+        Text(
+            "编号在一个预案里(含共享内容)只能用一次;步骤编号只在本流程内唯一。",
+            "Ids are unique in a plan with what it shares; step ids in their procedure.",
+        ),
     ),
     "unknown-reference": Code(
         Text("引用的编号不存在", "a reference that leads nowhere"),
-        Text("被引用的条目不存在:可能写错了编号,或还没有声明。", "What it names doesn't exist: misspelt, or not yet declared."),
+        Text(
+            "被引用的条目不存在:可能写错了编号,或还没有声明。",
+            "What it names doesn't exist: misspelt, or not yet declared.",
+        ),
     ),
     "wrong-reference": Code(
         Text("引用了别的东西", "a reference to the wrong thing"),
-        Text("编号存在,但它是另一种条目,例如在应写岗位的地方写了级别。", "The id exists but is something else, such as a level where a role belongs."),
+        Text(
+            "编号存在,但它是另一种条目,例如在应写岗位的地方写了级别。",
+            "The id exists but is something else, such as a level where a role belongs.",
+        ),
     ),
     "unknown-plan": Code(
         Text("没有所扩展的预案", "the extended plan doesn't exist"),
@@ -97,7 +124,10 @@ CODES: dict[str, Code] = {
     ),
     "extends-cycle": Code(
         Text("预案互相扩展", "plans extend each other"),
-        Text("扩展关系只能从专项指向综合、从现场指向专项,不能成圈。", "Plans build on more general ones and never in a circle."),
+        Text(
+            "扩展关系只能从专项指向综合、从现场指向专项,不能成圈。",
+            "Plans build on more general ones and never in a circle.",
+        ),
     ),
     "parent-cycle": Code(
         Text("机构互为上级", "units are each other's parents"),
@@ -105,6 +135,9 @@ CODES: dict[str, Code] = {
     ),
     "no-head": Code(
         Text("没有 plan 片段", "no fragment `plan`"),
-        Text("每个预案要有一个 plan 片段,写明名称、编号、版本、类型和单位。", "Every plan has a fragment `plan` with its name, number, version, type and organisation."),
+        Text(
+            "每个预案要有一个 plan 片段,写明名称、编号、版本、类型和单位。",
+            "Every plan has a fragment `plan` with its name, number, version, type and organisation.",
+        ),
     ),
 }

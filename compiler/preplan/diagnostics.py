@@ -81,10 +81,10 @@ def reaches(diagnostics: Iterable[Diagnostic], severity: Severity) -> bool:
 
 
 def visible(text: str, longest: int = _LONGEST_VALUE) -> str:
-    """Make a text from a source fit to print: unseen characters as `\\u....`, the middle of a long one left out.
+    r"""Make a text from a source fit to print: unseen characters as `\u....`, the middle of a long one left out.
 
-    >>> visible("a\\x1bb")
-    'a\\\\u001bb'
+    >>> visible("a\x1bb")
+    'a\\u001bb'
     """
     text = text if len(text) <= longest else text[: longest - 12] + "…" + text[-11:]
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -7,7 +7,8 @@ import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from inspect import signature
 from types import ModuleType
 
 from . import rules
@@ -47,11 +48,25 @@ class Rule:
         why: Text = self.module.WHY
         return why
 
+    @cached_property
+    def needs_today(self) -> bool:
+        """Whether it judges by the date."""
+        return "today" in signature(self.module.check).parameters
+
+    @property
+    def reports_absence(self) -> bool:
+        """Whether it says that something is missing, and so can't judge while something is broken."""
+        return getattr(self.module, "ABSENCE", False)
+
+    def check(self, plan: Plan, today: date) -> list[Finding]:
+        """Judge a plan as it is seen on a day."""
+        return [*(self.module.check(plan, today) if self.needs_today else self.module.check(plan))]
+
 
 @cache
 def all_rules() -> dict[str, Rule]:
     """Load every rule, by code."""
-    names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
+    names = sorted(found.name for found in pkgutil.iter_modules(rules.__path__) if not found.name.startswith("_"))
     return {
         (code := name.replace("_", "-")): Rule(code, importlib.import_module(f"{rules.__name__}.{name}"))
         for name in names
@@ -70,16 +85,9 @@ def lint(plan: Plan, today: date) -> list[Diagnostic]:
 def _run(rule: Rule, plan: Plan, today: date) -> Iterator[Diagnostic]:
     read: set[str] = set()
     seen = replace(plan, on_read=read.add)
-    findings = [*_findings(rule.module, seen, today)]
-    if getattr(rule.module, "ABSENCE", False) and read & plan.unsound:
+    findings = rule.check(seen, today)
+    if rule.reports_absence and read & plan.unsound:
         return
     for finding in findings:
         severity = finding.severity or rule.severity
         yield Diagnostic(rule.code, severity, finding.message, finding.span, finding.notes, finding.help)
-
-
-def _findings(module: ModuleType, plan: Plan, today: date) -> Iterator[Finding]:
-    if getattr(module, "NEEDS_TODAY", False):
-        yield from module.check(plan, today)
-    else:
-        yield from module.check(plan)

@@ -34,7 +34,7 @@ class Kind:
     @property
     def many(self) -> bool:
         """Whether a fragment is a list of items; else it is one mapping."""
-        return self.schema["type"] == "array"
+        return bool(self.schema["type"] == "array")
 
     @cached_property
     def walk(self) -> Branch:
@@ -144,7 +144,7 @@ class Node:
             data = data[step]
         return [
             Node(self.fragment, (*self.path, *path, index), each)
-            for index, each in enumerate(data or ())
+            for index, each in enumerate(data if isinstance(data, list) else ())
             if each is not HIDDEN
         ]
 
@@ -198,8 +198,8 @@ HIDDEN = Hidden()
 class Plan:
     """A plan put together: its fragments in layers (shared, extended, its own), and every item by id and type.
 
-    Items with a structural mistake are left out of `items` and `of_type`; `unsound` names the kinds that
-    have any, and `own` tells the plan's own fragments from those it shares.
+    Items, fields and entries with a structural mistake are left out of what the methods return; `faulty` are
+    their places, `unsound` the kinds that have any, and `own` tells the plan's own fragments from those it shares.
     """
 
     id: str
@@ -210,6 +210,7 @@ class Plan:
     references: tuple[Reference, ...]
     unsound: frozenset[str] = frozenset()
     hidden: frozenset[tuple[Fragment, Where]] = frozenset()
+    faulty: frozenset[tuple[Fragment, Where]] = frozenset()
     on_read: Callable[[str], None] | None = field(default=None, repr=False)
 
     @property
@@ -246,7 +247,7 @@ class Plan:
     def section(self, kind: str) -> Node | None:
         """Return the last fragment of a kind that is one mapping: what is written later wins."""
         parts = self.parts(kind)
-        return Node(parts[-1], (), parts[-1].data) if parts else None
+        return self._sound(parts[-1]) if parts else None
 
     def parts(self, kind: str) -> list[Fragment]:
         """Return the fragments of a kind, shared ones first."""
@@ -257,8 +258,9 @@ class Plan:
     def field(self, kind: str, name: str) -> Node | None:
         """Return a single field of a kind that is a mapping; the last layer that has it wins."""
         for part in reversed(self.parts(kind)):
-            if isinstance(part.data, dict) and name in part.data:
-                return Node(part, (name,), part.data[name])
+            section = self._sound(part)
+            if name in section:
+                return section.child(name)
         return None
 
     def entries(self, kind: str, *path: str) -> list[Node]:
@@ -267,12 +269,19 @@ class Plan:
             node
             for part in self.parts(kind)
             for node in Node(part, (), part.data).children(*path)
-            if (part, node.path) not in self.hidden
+            if (part, node.path) not in self.hidden and (part, node.path) not in self.faulty
         ]
 
     def references_to(self, id: str) -> Iterator[Reference]:
         """Return every place that names an item."""
         yield from self._by_target.get(id, ())
+
+    def _sound(self, part: Fragment) -> Node:
+        """Return a fragment that is one mapping, without the fields that hold a structural mistake."""
+        data = part.data if isinstance(part.data, dict) else {}
+        if (part, ()) in self.faulty:
+            data = {name: value for name, value in data.items() if (part, (name,)) not in self.faulty}
+        return Node(part, (), data)
 
     @cached_property
     def _by_target(self) -> dict[str, list[Reference]]:
@@ -301,7 +310,7 @@ def kinds() -> dict[str, Kind]:
 
 
 @cache
-def kinds_of_type() -> dict[str, frozenset[str]]:  # noqa: N802
+def kinds_of_type() -> dict[str, frozenset[str]]:
     """Say in which kinds the items of each type are declared."""
     found: dict[str, set[str]] = {}
     for kind in kinds().values():

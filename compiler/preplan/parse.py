@@ -121,7 +121,11 @@ def parse(source: Source) -> tuple[list[Fragment], list[Diagnostic], Wreck | Non
         found.append(Diagnostic("syntax", "error", messages.NOT_A_MAPPING(), builder.span(builder.marks[()])))
         return [], found, Wreck(source.text)
     broken = frozenset(builder.broken)
-    return [Fragment(kind, source.name, each, builder.marks, builder.keys, broken) for kind, each in data.items()], found, None
+    return (
+        [Fragment(kind, source.name, each, builder.marks, builder.keys, broken) for kind, each in data.items()],
+        found,
+        None,
+    )
 
 
 class _Stop(yaml.YAMLError):
@@ -250,9 +254,7 @@ class _Builder:
                 return _WORDS[text]
             if text[0] in "+-.0123456789":
                 return _number(text)
-        elif event.style == '"' and _UNSEEN.search(text):
-            match = _UNSEEN.search(text)
-            assert match
+        elif event.style == '"' and (match := _UNSEEN.search(text)):
             self.found.append(_unseen_at(self.span((event.start_mark, event.end_mark)), match[0]))
             text = _UNSEEN.sub("", text)
         if len(text) > MAX_SCALAR:

@@ -162,7 +162,9 @@ class Session:
         return self._texts[folder]
 
 
-def _load(files: Iterable[tuple[Source | None, Sequence[Diagnostic]]], id_: str) -> tuple[Layer, tuple[Diagnostic, ...]]:
+def _load(
+    files: Iterable[tuple[Source | None, Sequence[Diagnostic]]], id_: str
+) -> tuple[Layer, tuple[Diagnostic, ...]]:
     """Parse and validate the files of one folder."""
     fragments, found = list[Fragment](), list[Diagnostic]()
     mistaken, lost_ids, lost_kinds = set[tuple[Fragment, Where]](), set[str](), set[str]()
@@ -203,7 +205,14 @@ def _freeze(found: Iterable[Diagnostic]) -> bytes:
 
     return json.dumps(
         [
-            [d.code, d.severity, said(d.message), place(d.span), [[said(n.message), place(n.span)] for n in d.notes], said(d.help)]
+            [
+                d.code,
+                d.severity,
+                said(d.message),
+                place(d.span),
+                [[said(n.message), place(n.span)] for n in d.notes],
+                said(d.help),
+            ]
             for d in found
         ],
         ensure_ascii=False,
@@ -218,6 +227,8 @@ def _thaw(data: bytes) -> list[Diagnostic]:
         return Span(*parts) if parts else None
 
     return [
-        Diagnostic(code, severity, said(message), place(span), tuple(Note(said(m), place(s)) for m, s in notes), said(help_))
+        Diagnostic(
+            code, severity, said(message), place(span), tuple(Note(said(m), place(s)) for m, s in notes), said(help_)
+        )
         for code, severity, message, span, notes, help_ in json.loads(data)
     ]

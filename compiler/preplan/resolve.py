@@ -194,6 +194,7 @@ def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
         references=tuple(index.references),
         unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(layer.lost_kinds for layer in layers))),
         hidden=frozenset(index.hidden),
+        faulty=frozenset(faulty),
     )
 
 

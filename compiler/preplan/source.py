@@ -29,7 +29,7 @@ class Source:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines without their ends; only `\\n`, `\\r\\n` and `\\r` end a line, as in YAML."""
+        """The lines without their ends; only LF, CRLF and CR end a line, as in YAML."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def line(self, number: int) -> str:

@@ -117,7 +117,7 @@ def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Dia
             return diagnostic("missing-value", messages.IS_EMPTY(name=name))
         case "type":
             message = messages.WRONG_TYPE(name=name, wanted=_types(wanted), found=messages.TYPES[_type_of(value)])
-            return diagnostic("wrong-type", message, _type_help(fragment, path, value, wanted))
+            return diagnostic("wrong-type", message, _type_help(value, wanted))
         case "enum":
             help_ = _did_you_mean(value, wanted) if isinstance(value, str) else None
             message = messages.NOT_ONE_OF(value=value, name=name)
@@ -191,7 +191,7 @@ def _type_of(value: object) -> str:
             return "object"
 
 
-def _type_help(fragment: Fragment, path: Where, value: object, wanted: str | list[str]) -> Said | None:
+def _type_help(value: object, wanted: str | list[str]) -> Said | None:
     wants = [wanted] if isinstance(wanted, str) else wanted
     if "string" in wants and isinstance(value, float):
         return messages.QUOTE_HELP()  # 1.10 has been read as 1.1: better not to show it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -13,7 +14,15 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 _YEAR, _MONTH, _WEEK = timedelta(days=365), timedelta(days=30), timedelta(days=7)
 _UNITS = {
-    "zh": (("年", "年"), ("个月", "个月"), ("周", "周"), ("天", "天"), ("小时", "小时"), ("分钟", "分钟"), ("秒", "秒")),
+    "zh": (
+        ("年", "年"),
+        ("个月", "个月"),
+        ("周", "周"),
+        ("天", "天"),
+        ("小时", "小时"),
+        ("分钟", "分钟"),
+        ("秒", "秒"),
+    ),
     "en": (
         ("year", "years"),
         ("month", "months"),
@@ -71,6 +80,20 @@ def read_date(text: str) -> date:
     if not match:
         raise ValueError(text)
     return date(*map(int, match.groups()))
+
+
+def add_duration(day: date, duration: str) -> date:
+    """Return the day a duration after another; months and years go by the calendar, hours are dropped.
+
+    >>> add_duration(date(2026, 8, 31), "P6M")
+    datetime.date(2027, 2, 28)
+    """
+    years, months, weeks, days, *_ = _duration_parts(duration)
+    year, month = divmod(day.year * 12 + day.month - 1 + years * 12 + months, 12)
+    if year > date.max.year:
+        return date.max
+    start = day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+    return date.fromordinal(min(start.toordinal() + weeks * 7 + days, date.max.toordinal()))
 
 
 def show_date(value: date | str, lang: str) -> str:

@@ -39,20 +39,30 @@ BUILD = Text(
     "Write the site, DOCX and PDF.\n\nOnly structural mistakes stop a build; see check for the rest. "
     "The output folder is replaced in one step once everything is written.",
 )
-MODEL = Text("打印解析后的预案:每一项的字段、来源和位置。", "Print the resolved plan: every item's fields, source and place.")
-EXPLAIN = Text("说明一个代码:含义、依据、正反例。不给代码则列出全部。", "Explain a code: what it means, what it rests on, a bad and a good example. Without one, list them all.")
+MODEL = Text(
+    "打印解析后的预案:每一项的字段、来源和位置。", "Print the resolved plan: every item's fields, source and place."
+)
+EXPLAIN = Text(
+    "说明一个代码:含义、依据、正反例。不给代码则列出全部。",
+    "Explain a code: what it means, what it rests on, a bad and a good example. Without one, list them all.",
+)
 TRACE = Text(
     "对照来源事实:哪些已写入预案,哪些还缺,哪些条目是自己增加的。\n\n给出 --facts 时,只要缺一条就以 1 退出。",
     "Trace source facts: which are carried over, which are missing, and which items are our own additions.\n\n"
     "With --facts, one missing fact makes the exit status 1.",
 )
-SERVE = Text("在本机预览网站,保存片段后浏览器自动刷新。", "Preview the site on this machine; the browser reloads when a fragment is saved.")
+SERVE = Text(
+    "在本机预览网站,保存片段后浏览器自动刷新。",
+    "Preview the site on this machine; the browser reloads when a fragment is saved.",
+)
 
 OPT_LANG = Text("消息的语言;缺省随系统", "language of messages; the locale's when not given")
 OPT_FORMAT = Text("报告格式", "format of the report")
 OPT_FAIL_ON = Text("从哪一级起算不通过", "from which severity on the exit status is 1")
 OPT_AS_OF = Text("把这一天当作今天", "take this day as today")
-OPT_BUILD_AS_OF = Text("把这一天当作今天;缺省为所编译提交的日期", "take this day as today; the date of the commit when not given")
+OPT_BUILD_AS_OF = Text(
+    "把这一天当作今天;缺省为所编译提交的日期", "take this day as today; the date of the commit when not given"
+)
 OPT_NO_CACHE = Text("不使用缓存", "use no cache")
 OPT_PLAN = Text("只生成这个预案(可多次给出)", "build this plan only (can be given more than once)")
 OPT_TO = Text("输出种类,逗号分隔;缺省为 {names}", "outputs, separated by commas; {names} when not given")
@@ -83,7 +93,9 @@ SEVERITIES = {
     "warning": Text("警告", "warning"),
     "info": Text("提示", "info"),
 }
-TRACED = Text("{plan}:{text} 的 {total} 条事实中写入 {carried} 条", "{plan}: {carried} of {total} facts of {text} carried over")
+TRACED = Text(
+    "{plan}:{text} 的 {total} 条事实中写入 {carried} 条", "{plan}: {carried} of {total} facts of {text} carried over"
+)
 CITED = Text("{plan}:引用了 {text} 的 {carried} 条事实", "{plan}: {carried} facts of {text} cited")
 MISSING = Text("缺少", "missing")
 UNKNOWN_FACTS = Text("清单里没有的编号", "not in the list of facts")

@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
@@ -33,6 +34,9 @@ from preplan.document import (
 )
 from preplan.errors import PreplanError
 from preplan.writers import docx, docx_ast, docx_reference, docx_tables
+
+if TYPE_CHECKING:
+    from conftest import Golden
 
 Element = etree._Element
 
@@ -66,7 +70,7 @@ def test_every_text_of_the_document_stands_in_one_paragraph(edition: Path) -> No
     assert missing == []
 
 
-def test_document_reads_in_order_with_these_styles(edition: Path, golden) -> None:  # type: ignore[no-untyped-def]
+def test_document_reads_in_order_with_these_styles(edition: Path, golden: Golden) -> None:
     golden("docx/sample.txt", outline(body(edition)))
 
 
@@ -389,7 +393,7 @@ def test_clauses_hang_by_their_longest_label(tmp_path: Path) -> None:
         for each in root.iter(W + "p")
         if style_of(each) == "Clause"
     ]
-    assert found == [("(1)甲", "760", 1), ("(10)乙", "760", 1), ("第一条丙", "1040", 1)]
+    assert found == [("(1)甲", "816", 1), ("(10)乙", "816", 1), ("第一条丙", "1040", 1)]
 
 
 def test_figure_is_a_picture_with_words_for_those_who_cannot_see_it(edition: Path) -> None:

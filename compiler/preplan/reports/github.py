@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ..diagnostics import Diagnostic, Language
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def report(
-    findings: Sequence[Diagnostic], lang: Language, line: Callable[[str, int], str], colour: bool = False
-) -> str:
+def report(findings: Sequence[Diagnostic], lang: Language, **_: object) -> str:
     """Return one command a line; GitHub shows ten of each severity in a step, so the gravest come first."""
     ordered = sorted(findings, key=lambda each: list(_COMMANDS).index(each.severity))
     return "".join(f"{_command(each, lang)}\n" for each in ordered)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ..diagnostics import Diagnostic, Language
 
 
-def report(
-    findings: Sequence[Diagnostic], lang: Language, line: Callable[[str, int], str], colour: bool = False
-) -> str:
+def report(findings: Sequence[Diagnostic], lang: Language, **_: object) -> str:
     """Return a JSON list; `notes` hold a message and, where it has one, a place."""
     return json.dumps([_as_json(each, lang) for each in findings], ensure_ascii=False, indent=2) + "\n"
 

@@ -17,7 +17,7 @@ _WIDEST = 100
 
 
 def report(
-    findings: Sequence[Diagnostic], lang: Language, line: Callable[[str, int], str], colour: bool = False
+    findings: Sequence[Diagnostic], lang: Language, *, line: Callable[[str, int], str], colour: bool
 ) -> str:
     """Return all findings and a closing count."""
     blocks = [_block(each, lang, line, colour) for each in findings]

@@ -5,8 +5,10 @@ A rule's code is its module's name with hyphens. A module has:
 - a docstring in English: the fault as a title, one paragraph with the reason and how it is decided, then
   `Flagged:` and `Fine:`, each an indented YAML plan text that the tests run;
 - `SEVERITY`, `TITLE`, `WHY` and `BASIS` (in both languages);
-- `check(plan)`, or `check(plan, today)` with `NEEDS_TODAY = True`, which yields findings;
+- `check(plan)`, or `check(plan, today)` where it judges by the date, which yields findings;
 - `ABSENCE = True` where it reports that something is missing or too few anywhere in the plan.
+
+A module whose name begins with an underscore is no rule: several rules share what it holds.
 """
 
 from __future__ import annotations

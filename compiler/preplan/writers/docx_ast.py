@@ -113,7 +113,7 @@ def _cover(document: Document, names: dict[str, str]) -> Iterator[Node]:
     yield _styled("Cover Title", cover.title)
     yield _styled("Cover Kind", cover.kind)
     if document.draft:
-        yield _div("Cover Mark", [_para([_span("Draft Mark", _words(f" {words.draft} "))])])
+        yield _div("Cover Mark", [_para([_span("Draft Mark", _words(f"\u00a0{words.draft}\u00a0"))])])
     yield _table("Cover Table", _cover_table(document), names)
 
 

@@ -158,7 +158,7 @@ def _set_page(body: Element) -> None:
 
 def _header(document: Document) -> Element:
     cover = document.cover
-    mark = [text_run("  "), text_run(f" {document.words.draft} ", "DraftMark")] if document.draft else []
+    mark = [text_run("  "), text_run(f"\u00a0{document.words.draft}\u00a0", "DraftMark")] if document.draft else []
     style = make("pPr", make("pStyle", val="Header"))
     line = make("p", style, text_run(cover.number), *mark, make("r", make("tab")), text_run(cover.title))
     return _part("hdr", line)

@@ -11,13 +11,14 @@ import shutil
 from pathlib import Path
 
 from ..errors import PreplanError
+from .site_pages import ROW_END
 
 
 def finish(site: Path, *, language: str) -> None:
     """Rework a built site in place. Raises PreplanError when the theme is not the one this was written for."""
     _drop_unneeded(site)
     _mend_search(site)
-    _name_plans(site)
+    _mend_index(site)
     _cut_foreign_addresses(site)
     known: set[str] = set()
     for index, page in enumerate([site / "404.html", *sorted(set(site.rglob("*.html")) - {site / "404.html"})]):
@@ -38,7 +39,7 @@ def finish(site: Path, *, language: str) -> None:
             f'<div class="md-search" data-md-component="search" role="dialog" aria-label="{label}">',
             page.name,
         )
-        page.write_text(text, encoding="utf-8", newline="\n")
+        page.write_text(text.replace(ROW_END, ""), encoding="utf-8", newline="\n")
 
 
 def inline_scripts(text: str) -> list[str]:
@@ -87,15 +88,22 @@ def _mend_search(site: Path) -> None:
     workers[0].write_text(text, encoding="utf-8", newline="\n")
 
 
-def _name_plans(site: Path) -> None:
-    """Add the plan's name to each result: chapters of different plans have the same title."""
+def _mend_index(site: Path) -> None:
+    """Give each result its plan's name, as chapters of different plans share titles, and rows of their own."""
     path = site / "search/search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
     titles = {entry["location"]: entry["title"] for entry in index["docs"]}
     for entry in index["docs"]:
         if page := re.fullmatch(r"(plans/[a-z0-9-]+/)[a-z0-9-]+/", entry["location"]):
             entry["title"] += f" · {titles[page[1]]}"
+        parts = re.split(r"(<p>.*?</p>|<ul>.*</ul>)", entry["text"], flags=re.DOTALL)
+        entry["text"] = "".join(part if part.startswith("<") else _rows(part) for part in parts)
     path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8", newline="\n")
+
+
+def _rows(text: str) -> str:
+    rows = (row.strip(" \u200b") for row in text.split(ROW_END))
+    return "".join(f"<p>{row}</p>" for row in rows if row)
 
 
 def _cut_foreign_addresses(site: Path) -> None:

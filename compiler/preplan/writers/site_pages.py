@@ -85,6 +85,11 @@ WORDS = {
 }
 
 
+# Ends a row in the text that the search reads, so that a result shows the row and not the whole table;
+# taken out of the finished pages. A noncharacter: no text can hold it, and clean() drops it.
+ROW_END = "\ufdd0"
+
+
 def pages(documents: Sequence[Document], settings: Settings, templates: Path) -> dict[str, str]:
     """Make the Markdown page of every path: the home page, each plan's front page and its top-level sections."""
     environment = _environment(templates)
@@ -129,7 +134,7 @@ def clean(text: str) -> str:
     return " ".join(_CONTROL.sub("", text).split())
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,126}")
 _HREF = re.compile(
     r"tel:\+?[0-9*#(),;ext.-]+|mailto:[^\s\"<>\[\]\\:]+|https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s\"<>\[\]\\]*)?"
@@ -196,13 +201,15 @@ class _Place:
 def _environment(templates: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         loader=FileSystemLoader(templates),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["row_end"] = ROW_END
+    return environment
 
 
 def _island(environment: Environment, template: str, **values: Any) -> str:
