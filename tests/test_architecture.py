@@ -48,7 +48,9 @@ IMPORTS = {
     "build": "cache, document, errors, messages, publish, resources, source, values, writers",
     "pipeline": "audience, cache, compose, diagnostics, document, errors, lint, messages, model, parse, project, "
     "resolve, resources, source, validate, values",
-    "serve": "build, diagnostics, errors, messages, pipeline, project, reports, source, words",
+    "preview": "diagnostics, errors, messages, resources, words",
+    "serve": "build, cache, diagnostics, errors, model, parse, pipeline, preview, project, reports, resources, source, "
+    "words",
     "__init__": "diagnostics, document, errors, model, pipeline, source",
     "cli": "anything",
     "__main__": "cli",

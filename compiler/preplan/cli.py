@@ -161,8 +161,20 @@ def commands(lang: Language) -> click.Group:
     def serve(plans: tuple[str, ...], host: str, port: int, open_: bool, audience: Any, as_of: date | None) -> int:
         from .serve import serve as run
 
+        def show(address: str) -> None:
+            if open_:
+                click.launch(address)
+
         run(
-            plans, Path.cwd(), host=host, port=port, audience=audience, today=as_of or _today(), lang=lang, say=_say_err
+            plans,
+            Path.cwd(),
+            host=host,
+            port=port,
+            audience=audience,
+            today=as_of or _today(),
+            lang=lang,
+            say=_say_err,
+            on_ready=show,
         )
         return 0
 

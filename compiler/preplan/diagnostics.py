@@ -29,8 +29,8 @@ class Text:
     en: str
 
     def __call__(self, **values: object) -> Said:
-        """Put values in."""
-        return Said(self, tuple(values.items()))
+        """Put values in; lists become tuples, so that a sentence can be looked up."""
+        return Said(self, tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in values.items()))
 
 
 @dataclass(frozen=True, slots=True)

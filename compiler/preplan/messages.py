@@ -5,17 +5,17 @@ from __future__ import annotations
 from .diagnostics import Text
 
 # Reading files
-IS_A_LINK = Text("这是一个链接,预案里只能有真实的文件", "this is a link; a plan holds real files only")
+IS_A_LINK = Text("这是一个链接，预案里只能有真实的文件", "this is a link; a plan holds real files only")
 NOT_A_FILE = Text("这不是普通文件", "this is not a regular file")
-TOO_LARGE = Text("文件有 {size} 字节,上限是 {limit} 字节", "the file has {size} bytes; the limit is {limit}")
-IS_GBK = Text("文件是 GBK 编码,不是 UTF-8", "the file is encoded in GBK, not UTF-8")
-IS_UTF16 = Text("文件是 UTF-16 编码,不是 UTF-8", "the file is encoded in UTF-16, not UTF-8")
+TOO_LARGE = Text("文件有 {size} 字节，上限是 {limit} 字节", "the file has {size} bytes; the limit is {limit}")
+IS_GBK = Text("文件是 GBK 编码，不是 UTF-8", "the file is encoded in GBK, not UTF-8")
+IS_UTF16 = Text("文件是 UTF-16 编码，不是 UTF-8", "the file is encoded in UTF-16, not UTF-8")
 NOT_UTF8 = Text("文件不是 UTF-8 编码", "the file is not encoded in UTF-8")
 SAVE_AS_UTF8 = Text("用编辑器把文件另存为 UTF-8", "save the file as UTF-8 in your editor")
 FILE_EMPTY = Text("文件是空的", "the file is empty")
 UNSEEN_CHARACTER = Text("这里有看不见的字符 U+{code}({name})", "there is an unseen character here, U+{code} ({name})")
 UNSEEN_HELP = Text(
-    "删掉它;这类字符会让人看到的和机器读到的不一样",
+    "删掉它；这类字符会让人看到的和机器读到的不一样",
     "delete it: such characters make people and machines read different things",
 )
 
@@ -24,7 +24,7 @@ TAB = Text("缩进用了制表符", "a tab is used for indentation")
 TAB_HELP = Text("改用空格缩进", "indent with spaces")
 NO_COLON = Text("这里缺少冒号", "a colon is missing here")
 COLON_IN_TEXT = Text("这里不能再有冒号", "there can be no other colon here")
-COLON_HELP = Text("文字里有“: ”时,把整段文字放在引号里", "put the text in quotes if `: ` belongs to it")
+COLON_HELP = Text("文字里有“: ”时，把整段文字放在引号里", "put the text in quotes if `: ` belongs to it")
 INDENTATION = Text("缩进与上文不一致", "the indentation does not fit what stands above")
 BRACKET_OPEN = Text("方括号没有闭合", "a square bracket is not closed")
 BRACE_OPEN = Text("花括号没有闭合", "a brace is not closed")
@@ -33,18 +33,18 @@ BAD_START = Text("文字不能以这个字符开头", "a text can't begin with t
 QUOTE_HELP = Text("把文字放在引号里", "put the text in quotes")
 BAD_ESCAPE = Text("双引号里的反斜杠写法不对", "this backslash escape is not known in double quotes")
 NOT_YAML = Text("这里不是有效的 YAML", "this is not valid YAML")
-YAML_SAYS = Text("YAML 解析器:{problem}", "the YAML parser says: {problem}")
+YAML_SAYS = Text("YAML 解析器：{problem}", "the YAML parser says: {problem}")
 TOO_DEEP = Text("嵌套超过 {limit} 层", "this is nested more than {limit} levels deep")
 TOO_MANY = Text("文件里的值超过 {limit} 个", "the file holds more than {limit} values")
 SCALAR_TOO_LONG = Text(
-    "这段文字有 {size} 个字,上限是 {limit} 个", "this text has {size} characters; the limit is {limit}"
+    "这段文字有 {size} 个字，上限是 {limit} 个", "this text has {size} characters; the limit is {limit}"
 )
-ALIAS = Text("不能使用锚点和别名(& 和 *)", "anchors and aliases (& and *) are not allowed")
+ALIAS = Text("不能使用锚点和别名（& 和 *）", "anchors and aliases (& and *) are not allowed")
 ALIAS_HELP = Text(
-    "用编号引用,或把内容写出来;文字以 & 或 * 开头时加引号",
+    "用编号引用，或把内容写出来；文字以 & 或 * 开头时加引号",
     "refer by id, or write it out; quote a text that begins with & or *",
 )
-TAG = Text("不能使用标签(!)", "tags (!) are not allowed")
+TAG = Text("不能使用标签（!）", "tags (!) are not allowed")
 TAG_HELP = Text("文字以 ! 开头时加引号", "quote a text that begins with !")
 MERGE_KEY = Text("不能使用合并键 <<", "merge keys (<<) are not allowed")
 SECOND_DOCUMENT = Text("一个文件里只能有一份 YAML 文档", "a file holds one YAML document only")
@@ -56,19 +56,19 @@ NOT_A_MAPPING = Text("文件的最外层应当是“种类: 内容”", "the top
 # Schema
 UNKNOWN_KIND = Text("没有“{name}”这个种类", "there is no kind `{name}`")
 UNKNOWN_FIELD = Text("{thing}没有“{name}”这个字段", "{thing} has no field `{name}`")
-DID_YOU_MEAN = Text("是不是“{name}”?", "did you mean `{name}`?")
-FIELDS_ARE = Text("可用的字段:{names}", "the fields are: {names}")
-KINDS_ARE = Text("可用的种类:{names}", "the kinds are: {names}")
-MISSING_FIELD = Text("{thing}缺少“{name}”({label})", "{thing} lacks `{name}` ({label})")
-WRONG_TYPE = Text("“{name}”应当是{wanted},这里是{found}", "`{name}` should be {wanted}; this is {found}")
-QUOTE_IT = Text('加上引号:"{value}"', 'put it in quotes: "{value}"')
+DID_YOU_MEAN = Text("是不是“{name}”？", "did you mean `{name}`?")
+FIELDS_ARE = Text("可用的字段：{names}", "the fields are: {names}")
+KINDS_ARE = Text("可用的种类：{names}", "the kinds are: {names}")
+MISSING_FIELD = Text("{thing}缺少“{name}”（{label}）", "{thing} lacks `{name}` ({label})")
+WRONG_TYPE = Text("“{name}”应当是{wanted}，这里是{found}", "`{name}` should be {wanted}; this is {found}")
+QUOTE_IT = Text('加上引号："{value}"', 'put it in quotes: "{value}"')
 DASH_IT = Text("列表的每一项以“- ”开头", "begin each entry of a list with `- `")
 IS_EMPTY = Text("“{name}”没有内容", "`{name}` is empty")
 NOT_ONE_OF = Text("“{value}”不是“{name}”可用的值", "`{value}` is not a value of `{name}`")
-VALUES_ARE = Text("可用的值:{names}", "the values are: {names}")
+VALUES_ARE = Text("可用的值：{names}", "the values are: {names}")
 BAD_DURATION = Text("“{value}”不是时长", "`{value}` is not a duration")
 DURATION_HELP = Text(
-    "时长写成 PT30M(三十分钟)、PT2H(两小时)、P1D(一天)、P3M(三个月)",
+    "时长写成 PT30M（三十分钟）、PT2H（两小时）、P1D（一天）、P3M（三个月）",
     "write PT30M (30 minutes), PT2H (2 hours), P1D (a day) or P3M (3 months)",
 )
 BAD_DATE = Text("“{value}”不是日历上的日期", "`{value}` is not a date of the calendar")
@@ -77,17 +77,17 @@ BAD_TIME = Text("“{value}”不是时刻", "`{value}` is not a time of day")
 TIME_HELP = Text("时刻写成 08:30,24 小时制", "write 08:30, on the 24-hour clock")
 BAD_ID = Text("“{value}”不能作编号", "`{value}` can't be an id")
 ID_HELP = Text(
-    "编号以小写字母开头,只含小写字母、数字和连字符,如 level-1",
+    "编号以小写字母开头，只含小写字母、数字和连字符，如 level-1",
     "an id begins with a lower-case letter and holds lower-case letters, digits and hyphens, such as level-1",
 )
 BAD_PATTERN = Text("“{value}”不是“{name}”应有的写法", "`{value}` is not how `{name}` is written")
-FOR_EXAMPLE = Text("例如:{examples}", "for example: {examples}")
+FOR_EXAMPLE = Text("例如：{examples}", "for example: {examples}")
 TOO_SHORT = Text("“{name}”没有内容", "`{name}` is empty")
 TOO_LONG = Text("“{name}”最多 {limit} 个字", "`{name}` has at most {limit} characters")
 OUT_OF_RANGE = Text("“{name}”应当在 {low} 到 {high} 之间", "`{name}` should be between {low} and {high}")
 TOO_FEW = Text("{thing}至少要写一个字段", "{thing} needs at least one field")
 NEWER_LANGUAGE = Text(
-    "这份预案用的语言版本是 {found},这个编译器只认识到 {known}",
+    "这份预案用的语言版本是 {found}，这个编译器只认识到 {known}",
     "the plan uses version {found} of the plan language; this compiler knows up to {known}",
 )
 NEWER_HELP = Text("请升级 preplan", "please install a newer preplan")
@@ -108,13 +108,13 @@ OR = Text("{one}或{other}", "{one} or {other}")
 # References and plans
 ID_TWICE = Text("编号“{id}”用了两次", "the id `{id}` is used twice")
 UNKNOWN_REFERENCE = Text("没有{thing}“{id}”", "there is no {thing} `{id}`")
-WRONG_REFERENCE = Text("“{id}”是{found},这里应当是{thing}", "`{id}` is of type {found}; this should be {thing}")
+WRONG_REFERENCE = Text("“{id}”是{found}，这里应当是{thing}", "`{id}` is of type {found}; this should be {thing}")
 DECLARED_IN = Text("{thing}在 {file} 中声明", "ids of type {thing} are declared in {file}")
 DECLARED_HERE = Text("“{id}”在这里声明", "`{id}` is declared here")
 NO_PLAN = Text("没有预案“{id}”", "there is no plan `{id}`")
-PLANS_ARE = Text("可用的预案:{names}", "the plans are: {names}")
-EXTENDS_CYCLE = Text("预案互相扩展,成了一个圈:{path}", "plans extend each other in a circle: {path}")
-PARENT_CYCLE = Text("机构的上级关系成了一个圈:{path}", "units have each other as parents in a circle: {path}")
+PLANS_ARE = Text("可用的预案：{names}", "the plans are: {names}")
+EXTENDS_CYCLE = Text("预案互相扩展，成了一个圈：{path}", "plans extend each other in a circle: {path}")
+PARENT_CYCLE = Text("机构的上级关系成了一个圈：{path}", "units have each other as parents in a circle: {path}")
 NO_HEAD = Text("预案“{id}”没有 plan 片段", "the plan `{id}` has no fragment `plan`")
 NO_HEAD_HELP = Text(
     "在 {file} 里写 plan:,给出名称、编号、版本、类型和单位",
@@ -124,15 +124,19 @@ FOLDER_NAME = Text("文件夹名“{id}”不能作预案编号", "the folder na
 
 # Projects
 NO_PLANS_HERE = Text(
-    "这里没有 {folder} 文件夹,请给出预案的文件夹或编号", "there is no folder {folder} here; name a plan's folder or id"
+    "这里没有 {folder} 文件夹，请给出预案的文件夹或编号", "there is no folder {folder} here; name a plan's folder or id"
 )
 NO_SUCH_PLACE = Text("没有“{place}”这个文件、文件夹或预案", "there is no file, folder or plan `{place}`")
 NO_PLAN_IN = Text("“{place}”里没有预案", "there is no plan in `{place}`")
 OUT_NOT_OURS = Text(
-    "“{folder}”里有不是 preplan 写的文件,不会覆盖它;请用 --out 换一个文件夹",
+    "“{folder}”里有不是 preplan 写的文件，不会覆盖它；请用 --out 换一个文件夹",
     "`{folder}` holds files that preplan did not write and will not replace; choose another folder with --out",
 )
-UNKNOWN_WRITER = Text("没有“{name}”这种输出;可用的有:{names}", "there is no output `{name}`; there are: {names}")
+UNKNOWN_WRITER = Text("没有“{name}”这种输出；可用的有：{names}", "there is no output `{name}`; there are: {names}")
 UNKNOWN_CODE = Text("没有“{code}”这个代码", "there is no code `{code}`")
 NO_FACTS = Text("“{file}”里没有事实编号", "`{file}` holds no fact ids")
 WITH_HINT = Text("{one};{other}", "{one}; {other}")
+CANNOT_LISTEN = Text(
+    "不能在 {host}:{port} 上监听（{reason}）；请用 --port 换一个端口，0 表示任选",
+    "can't listen on {host}:{port} ({reason}); choose another port with --port, 0 takes a free one",
+)

@@ -199,7 +199,8 @@ class Plan:
     """A plan put together: its fragments in layers (shared, extended, its own), and every item by id and type.
 
     Items, fields and entries with a structural mistake are left out of what the methods return; `faulty` are
-    their places, `unsound` the kinds that have any, and `own` tells the plan's own fragments from those it shares.
+    their places, `unsound` the kinds that have any; `own` are the fragments of the plan itself, `shared` those that
+    all plans may refer to.
     """
 
     id: str
@@ -211,6 +212,7 @@ class Plan:
     unsound: frozenset[str] = frozenset()
     hidden: frozenset[tuple[Fragment, Where]] = frozenset()
     faulty: frozenset[tuple[Fragment, Where]] = frozenset()
+    shared: frozenset[Fragment] = frozenset()
     on_read: Callable[[str], None] | None = field(default=None, repr=False)
 
     @property

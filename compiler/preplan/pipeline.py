@@ -79,6 +79,16 @@ class Session:
 
     def check(self, folder: Path, today: date) -> list[Diagnostic]:
         """Say everything about a plan; what was said of the same text on the same day is said again."""
+        key = self.key(folder, today)
+        kept = self.cache.get(key)
+        if kept is not None:
+            return _thaw(kept)
+        found = [*self.compile(folder, today).diagnostics]
+        self.cache.put(key, _freeze(found))
+        return found
+
+    def key(self, folder: Path, today: date) -> str:
+        """Return what stands for everything that a plan's findings depend on."""
         folders = [shared_folder(folder), folder]
         if any(source and "extends" in source.text for source, _ in self._sources(folder)):
             folders += self._chain(folder)[0]
@@ -87,13 +97,7 @@ class Session:
             for each in folders
             for source, wrong in self._sources(each)
         ]
-        key = key_of(["check", shown(folder, self.here), today.isoformat(), *texts])
-        kept = self.cache.get(key)
-        if kept is not None:
-            return _thaw(kept)
-        found = [*self.compile(folder, today).diagnostics]
-        self.cache.put(key, _freeze(found))
-        return found
+        return key_of(["check", shown(folder, self.here), today.isoformat(), *texts])
 
     def compile(self, folder: Path, today: date | None = None, audience: Audience = "internal") -> Compiled:
         """Run every stage up to the rules."""

@@ -195,6 +195,7 @@ def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
         unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(layer.lost_kinds for layer in layers))),
         hidden=frozenset(index.hidden),
         faulty=frozenset(faulty),
+        shared=frozenset(each for layer in layers if not layer.id for each in layer.fragments),
     )
 
 

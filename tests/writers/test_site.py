@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from lxml import html
@@ -109,6 +110,7 @@ def test_search_index_holds_hostile_text_escaped(built: Path) -> None:
         ("编制目的", "plans/sample-plan/chapter-general/#purpose"),
         ("值班", "plans/sample-plan/annex-contacts/"),
         ("199-0000-0001", "plans/sample-plan/annex-contacts/"),
+        ("第1步", "plans/sample-plan/chapter-response/"),
         ("指挥部", "plans/sample-plan/chapter-organisation/"),
     ],
 )
@@ -179,8 +181,10 @@ def test_id_that_is_no_address_is_refused(tmp_path: Path, id: str) -> None:
         site.write([replace(sample(), id=id)], tmp_path, root=tmp_path)
 
 
-def test_link_with_another_scheme_stays_text(tmp_path: Path) -> None:
-    document = _with(Paragraph((Run("点此", href="javascript:alert(1)"), Run("电话", href="tel:+861000000000"))))
+def test_link_that_is_not_allowed_stays_text(tmp_path: Path) -> None:
+    bad = ("javascript:alert(1)", "data:text/html,x", "https://[", "http://example.com/", "//example.com/", "x.html")
+    good = Run("电话", href="tel:+861000000000")
+    document = _with(Paragraph((*(Run("点此", href=href) for href in bad), good)))
     site.write([document], tmp_path, root=tmp_path)
     page = _page(tmp_path / "site/plans/sample-plan/only/index.html")
     assert [("电话", "tel:+861000000000")] == [(a.text, a.get("href")) for a in _inside(page, "pp-blocks", "a")]
@@ -209,6 +213,14 @@ def test_table_becomes_cards_that_name_every_column(built: Path) -> None:
     matrix = page.get_element_by_id("table-matrix")
     assert [] == matrix.xpath(".//@data-label")
     assert ["col", "colgroup", "col", "col", "row", "row"] == matrix.xpath(".//th/@scope")
+
+
+def test_a_plan_in_english_is_framed_in_english(tmp_path: Path) -> None:
+    site.write([replace(sample(), language="en")], tmp_path, root=tmp_path)
+    page = _page(tmp_path / "site/plans/sample-plan/chapter-response/index.html")
+    assert ["Home", sample().title] == [link.text for link in _inside(page, "pp-path", "a")]
+    assert ["en", "en"] == page.xpath("//article//@lang")
+    assert "Next" in page.find_class("md-footer__direction")[1].text
 
 
 def test_draft_and_sample_values_are_marked(tmp_path: Path) -> None:
@@ -287,6 +299,13 @@ def test_setting_that_is_not_allowed_is_named(tmp_path: Path, text: str, message
         site.write([sample()], tmp_path / "out", root=tmp_path)
     assert message in str(caught.value)
     assert ["mkdocs.yml"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_warning_of_mkdocs_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("nav: [{首页: index.md}, {旧预案: plans/gone/index.md}]", encoding="utf-8")
+    with pytest.raises(PreplanError, match=r"MkDocs could not build the site: WARNING.*plans/gone/index\.md"):
+        site.write([sample()], tmp_path / "out", root=tmp_path)
+    assert [] == list((tmp_path / "out").iterdir())
 
 
 def test_settings_that_are_a_link_are_refused(tmp_path: Path) -> None:
@@ -374,43 +393,34 @@ def test_text_with_blank_lines_stays_in_its_block(tmp_path: Path) -> None:
 
 def test_in_a_browser_nothing_leaves_and_nothing_hostile_runs(built: Path, tmp_path: Path) -> None:
     document = sample()
-    queries = ["script", "onerror", "alert", "eval", "标题", "数据泄露", "总经理", "第1步", "拨打119"]
-    hits: dict[str, str] = {}
+    queries = [*HOSTILE[:2], "script", "onerror", "标题", "数据泄露", "总经理", "第1步", "199-0000-0001"]
+    hits: dict[str, list[str]] = {}
     with served(built / "site") as url, browser(tmp_path) as chromium:
         for page in sorted((built / "site").rglob("*.html")):
             chromium.open(url + page.relative_to(built / "site").as_posix())
-        chromium.open(f"{url}plans/{document.id}/")
         for query in queries:
-            chromium.run("document.querySelector('[data-md-toggle=search]').checked = true;")
-            chromium.run(
-                "const box = document.querySelector('.md-search__input'); box.focus(); box.value = arguments[0];"
-                "box.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true}));"
-                "box.dispatchEvent(new Event('input', {bubbles: true}));",
-                query,
-            )
-            mark = "return document.querySelector('.md-search-result__meta').textContent.includes('结果')"
-            chromium.wait(mark)
-            chromium.wait(_SETTLED)
-            hits[query] = chromium.run("return document.querySelector('.md-search-result__list').innerText")
+            chromium.open(f"{url}plans/{document.id}/?q={quote(query)}")
+            hits[query] = [text.replace("\u200b", "").strip() for text in chromium.wait(_RESULTS)]
             assert [] == chromium.run(
-                "return [...document.querySelectorAll('.md-search-result__list :is(script, img, iframe, b, i)')]"
+                "return [...document.querySelectorAll('.md-search-result :is(script, img, iframe, b, i)')]"
                 ".map(element => element.outerHTML)"
             )
-            hits[query] = hits[query].replace("\u200b", "")
         assert [] == chromium.dialogs
         assert [] == chromium.console
         assert [] == [asked for asked in chromium.requests if not asked.startswith((url, "data:"))]
-    assert {query for query in queries if not hits[query]} <= {"拨打119"}
-    assert "<script>alert(2)</script>" in hits["script"]
-    assert "应急响应" in hits["数据泄露"]
+    assert "1.2 标题 <script>alert(2)</script> {{ 1 }} *x* #y" in hits["script"]
+    # A result names the plan and shows the row, not the whole table.
+    assert [
+        f"3 应急响应 · {document.title}",
+        "一级响应 系统整体中断、数据泄露或网络攻击 中断时间 ≥ 30分钟 总经理 30分钟",
+    ] == hits["数据泄露"]
+    assert "值班长 199-0000-0001" in hits["199-0000-0001"]
 
 
-# The results of a query come from a worker: they are complete when they no longer change.
-_SETTLED = """
-const now = document.querySelector('.md-search-result').innerText;
-const settled = window.before === now;
-window.before = now;
-return settled;
+# What the results say, block by block, once there are some.
+_RESULTS = """
+const found = document.querySelectorAll('.md-search-result__article :is(h1, h2, p, li)');
+return found.length ? [...found].map(element => element.textContent) : null;
 """
 
 

@@ -48,6 +48,11 @@ def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]
     return sorted(path for name in ("site", "site-src") for path in (out / name).rglob("*") if path.is_file())
 
 
+# What says where Python finds its packages stays; what changes how it or MkDocs behaves does not.
+_KEPT = {"PYTHONHOME", "PYTHONPATH", "PYTHONUSERBASE"}
+_OTHERS = ("PYTHON", "LC_", "LANG", "MKDOCS")
+
+
 def _write_source(source: Path, markdown: dict[str, str], config: dict[str, object]) -> None:
     import yaml
 
@@ -67,11 +72,7 @@ def _run_mkdocs(source: Path, site: Path, *, newest: str) -> None:
     epoch = int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp())
     # Material announces the end of MkDocs 1 on every build unless told not to.
     environment = {
-        **{
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PYTHON", "LC_", "LANG", "MKDOCS"))
-        },
+        **{name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith(_OTHERS)},
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": str(epoch),
         "LC_ALL": "C.UTF-8",
@@ -82,7 +83,8 @@ def _run_mkdocs(source: Path, site: Path, *, newest: str) -> None:
         # jieba keeps a marshalled dictionary in the temporary folder; a shared one could be another user's.
         "TMPDIR": str(source.parent),
     }
-    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(source / "mkdocs.yml")]
+    # Not `--quiet`: it drops warnings before `--strict` can count them.
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "-f", str(source / "mkdocs.yml")]
     done = subprocess.run(
         [*command, "-d", str(site)],
         env=environment,

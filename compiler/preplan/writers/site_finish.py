@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from ..errors import PreplanError
-from .site_pages import ROW_END
+from .site_text import ROW_END
 
 
 def finish(site: Path, *, language: str) -> None:

@@ -1,0 +1,337 @@
+"""Say the values of a plan in the words of its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from ..diagnostics import Text
+from ..document import Run, Runs
+from ..model import HIDDEN, Item, Node, Plan, label, schema_at
+from ..values import is_date, is_duration, show_date, show_duration
+from . import _words as words
+
+Shape = Literal["scalar", "statement", "step", "criterion", "record", "list"]
+Lines = tuple[Runs, ...]
+
+# What no output shows, and what is shown by other means than a field of its own.
+UNSAID = frozenset({"id", "source", "example", "note", "checked", "checked_on"})
+
+_STATEMENT = {"name", "text", "source", "example", "note"}
+_PHONE = re.compile(r"\+?[0-9]{2,20}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
+_SHORT = 24
+
+
+class Voice:
+    """A plan and the language it is said in."""
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        self.plan = plan
+        self.lang = plan.language
+        self.today = today
+        self._text: str | None = None
+
+    def say(self, text: Text, **values: object) -> str:
+        """Say a sentence of our own."""
+        return text(**values).show(self.lang)
+
+    def label(self, node: Node, *path: str | int) -> str:
+        """Return what people call a field."""
+        return self.say(label(schema_at(node.fragment.kind, node.path + path)))
+
+    def entries(self, kind: str, *path: str) -> list[Node]:
+        """Return the entries of a list that belong in this plan's document.
+
+        Of what all plans share, those are the ones that this plan refers to, the terms it uses, and the numbers
+        that everybody has to know in an emergency.
+        """
+        return [node for node in self.plan.entries(kind, *path) if self._belongs(node)]
+
+    def lines(self, node: Node) -> Lines:
+        """Say a value in one or more lines."""
+        match shape(schema_of(node)):
+            case "statement":
+                return self._statement(node)
+            case "criterion":
+                return self.criteria([node])
+            case "step":
+                return (self._step(node),)
+            case "record":
+                return tuple(self._record(node))
+            case "list":
+                return self._list(node)
+        return self._scalar(node)
+
+    def runs(self, node: Node) -> Runs:
+        """Say a value in one line."""
+        return self.join(self.lines(node), self.semicolon)
+
+    def field(self, node: Node, name: str) -> Lines:
+        """Say a field; nothing where there is none."""
+        return self.lines(node.child(name)) if name in node else ()
+
+    def fields(self, node: Node, known: Sequence[str] = ()) -> list[str]:
+        """Return the names of the fields that have something to say, in the order of the schema."""
+        return [
+            name
+            for name in schema_of(node).get("properties", {})
+            if name in node and name not in UNSAID and name not in known and not self._is_audience(node, name)
+        ]
+
+    def name(self, id_: str, path: Node) -> Run:
+        """Say an item by its name, as a link to it."""
+        item = self.plan.find(id_)
+        return Run(item.name if item else id_, self.style(path), ref=id_ if item else None)
+
+    def style(self, node: Node) -> Literal["plain", "sample"]:
+        """Return the style of a value: `sample` where an item around it says it is an example."""
+        data: Any = node.fragment.data
+        for depth in range(len(node.path) + 1):
+            if isinstance(data, dict) and (example := data.get("example")):
+                rest = ".".join(map(str, node.path[depth:]))
+                if example is True or any(rest == each or rest.startswith(f"{each}.") for each in example):
+                    return "sample"
+            if depth < len(node.path):
+                data = data[node.path[depth]]
+        return "plain"
+
+    def text(self, text: str, node: Node) -> Lines:
+        """Say free text, one line of it at a time."""
+        style = self.style(node)
+        return tuple((Run(line.strip(), style),) for line in text.splitlines() if line.strip())
+
+    def join(self, parts: Sequence[Runs], between: str) -> Runs:
+        """Put lines together to one."""
+        joined: list[Run] = []
+        for part in parts:
+            if joined:
+                joined.append(Run(between))
+            joined += part
+        return tuple(joined)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list."""
+        return ", " if self.lang == "en" else "、"
+
+    @property
+    def colon(self) -> str:
+        """What stands between a label and what it labels."""
+        return ": " if self.lang == "en" else "："
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between sentences that were made one."""
+        return "; " if self.lang == "en" else "；"
+
+    def criteria(self, nodes: Sequence[Node]) -> Lines:
+        """Say criteria, those next to each other on one metric in one line."""
+        said: list[Runs] = []
+        metric = None
+        for node in nodes:
+            if "text" in node:
+                said += self.lines(node.child("text"))
+            if "metric" not in node and "metric_name" not in node:
+                metric = None
+                continue
+            if (here := node.get("metric")) and here == metric:
+                said[-1] = (*said[-1], Run(self.say(words.AND)), *self.threshold(node))
+            else:
+                said.append((Run(f"{self.metric(node)} ", self._part_style(node, "metric_name")), *self.threshold(node)))
+            metric = here
+        return tuple(said)
+
+    def metric(self, node: Node) -> str:
+        """Return what people call the metric of a criterion."""
+        item = self.plan.find(node.get("metric"))
+        return str(node.get("metric_name") or (item.name if item else node.get("metric", "")))
+
+    def threshold(self, node: Node) -> Runs:
+        """Say the comparison and the value of a criterion."""
+        value = node.get("value", "")
+        said = show_duration(value, self.lang) if isinstance(value, str) and _is_long(value) else number(value)
+        op = self._enum(schema_at(node.fragment.kind, (*node.path, "op")), node["op"]) if "op" in node else ""
+        gap = " " if self.lang == "en" else ""
+        unit = f"{gap if str(node.get('unit', '')) != '%' else ''}{node['unit']}" if "unit" in node else ""
+        return (Run(f"{op}{gap or ' '}" if op else "", "plain"), Run(said + unit, self._part_style(node, "value")))
+
+    def _part_style(self, node: Node, name: str) -> Literal["plain", "sample"]:
+        return self.style(node.child(name)) if name in node else self.style(node)
+
+    def _scalar(self, node: Node) -> Lines:
+        schema, data, style = schema_of(node), node.data, self.style(node)
+        if "x-refers-to" in schema:
+            return ((self.name(str(data), node),),)
+        if isinstance(data, bool):
+            return ((Run(self.say(words.YES if data else words.NO), style),),)
+        if isinstance(data, int | float):
+            return ((Run(number(data), style),),)
+        if "x-values" in schema:
+            return ((Run(self._enum(schema, data), style),),)
+        if schema.get("format") == "duration":
+            return ((Run(show_duration(data, self.lang), style),),)
+        if schema.get("format") == "date":
+            return ((Run(show_date(data, self.lang), style),),)
+        if href := self._href(node):
+            return ((Run(data, style, href=href),),)
+        return self.text(str(data), node)
+
+    def _enum(self, schema: Mapping[str, Any], value: str) -> str:
+        said = schema.get("x-values", {}).get(value)
+        return self.say(Text(said["zh"], said["en"])) if said else value
+
+    def _href(self, node: Node) -> str | None:
+        """Build the address of a phone number or mailbox, from characters that can do no harm."""
+        name, data = node.path[-1], str(node.data)
+        kind = ""
+        if name == "phone":
+            kind = "landline"
+        elif name == "value":
+            kind = str(_up(node).get("kind", ""))
+        number_ = re.sub(r"[ -]", "", data)
+        if kind in ("mobile", "landline") and _PHONE.fullmatch(number_):
+            return f"tel:{number_}"
+        return f"mailto:{data}" if kind == "email" and _EMAIL.fullmatch(data) else None
+
+    def _statement(self, node: Node) -> Lines:
+        text = self.lines(node.child("text"))
+        name = str(node.get("name", ""))
+        if not name:
+            return text
+        style = self.style(node.child("name"))
+        lead = "strong" if style == "plain" else style
+        first = text[0][0]
+        # An author who begins the text with its name must not read it twice.
+        if match := re.match(rf"{re.escape(name)}(?=[：:，,])", first.text):
+            head: Runs = (Run(name, lead), Run(first.text[match.end() :], first.style))
+        else:
+            head = (Run(name, lead), Run(self.colon), first)
+        return (head, *text[1:])
+
+    def _step(self, node: Node) -> Runs:
+        said = list(self.runs(node.child("do")))
+        about = self.join([self.runs(node.child(each)) for each in ("role", "within") if each in node], self.comma)
+        if about:
+            left, right = ("（", "）") if self.lang == "zh" else (" (", ")")
+            said += [Run(left), *about, Run(right)]
+        return tuple(said)
+
+    def _record(self, node: Node) -> Iterator[Runs]:
+        for name in self.fields(node):
+            lines = self.field(node, name)
+            if lines:
+                yield (Run(self.label(node, name) + self.colon, "muted"), *lines[0])
+                yield from lines[1:]
+
+    def _list(self, node: Node) -> Lines:
+        children = node_children(node)
+        if not children:
+            return ()
+        schema = schema_of(children[0])
+        kind = shape(schema)
+        if kind == "criterion":
+            return self.criteria(children)
+        if kind == "record":
+            return tuple(self._entry(each) for each in children)
+        if kind == "list":
+            return tuple(self.join(self._list(each), self.comma) for each in children)
+        parts = [self.runs(each) for each in children]
+        named = "x-refers-to" in schema or "x-values" in schema
+        if kind == "scalar" and (named or all(len(str(each.data)) <= _SHORT for each in children)):
+            return (self.join(parts, self.comma),)
+        if len(parts) == 1:
+            return (parts[0],)
+        return tuple((Run(f"({count}) "), *part) for count, part in enumerate(parts, 1))
+
+    def _entry(self, node: Node) -> Runs:
+        """Say a small record within a list in one line: the first field, then what belongs to it."""
+        names = self.fields(node)
+        said = [self.runs(node.child(each)) for each in names]
+        said = [each for each in said if each]
+        if len(said) < 2:
+            return said[0] if said else ()
+        return (*said[0], Run(self.colon), *self.join(said[1:], self.semicolon))
+
+    def _is_audience(self, node: Node, name: str) -> bool:
+        return name == "audience" and isinstance(node[name], str)
+
+    def _belongs(self, node: Node) -> bool:
+        if node.fragment not in self.plan.shared or not isinstance(node.data, dict) or "id" not in node:
+            return True
+        if node.fragment.kind == "glossary":
+            return any(str(each) in self._whole_text for each in (node.get("name"), *node.get("also", ())))
+        if node.get("kind") == "emergency":
+            return True
+        return any(each.fragment not in self.plan.shared for each in self.plan.references_to(node["id"]))
+
+    @property
+    def _whole_text(self) -> str:
+        if self._text is None:
+            own = (each.data for each in self.plan.fragments if each not in self.plan.shared)
+            self._text = "\n".join(text for data in own for text in _strings(data))
+        return self._text
+
+
+def schema_of(node: Node) -> Mapping[str, Any]:
+    """Return the schema of a value."""
+    return schema_at(node.fragment.kind, node.path)
+
+
+def shape(schema: Mapping[str, Any]) -> Shape:
+    """Say which kind of value a schema describes."""
+    if "items" in schema:
+        return "list"
+    fields = schema.get("properties")
+    if fields is None:
+        return "scalar"
+    if schema.get("x-entity") == "step":
+        return "step"
+    if "metric" in fields and "op" in fields:
+        return "criterion"
+    return "statement" if set(fields) == _STATEMENT else "record"
+
+
+def node_children(node: Node) -> list[Node]:
+    """Return the entries of a list that can be seen."""
+    return [
+        Node(node.fragment, (*node.path, index), each) for index, each in enumerate(node.data) if each is not HIDDEN
+    ]
+
+
+def number(value: object) -> str:
+    """Write a number as people do.
+
+    >>> number(50.0), number(1.5)
+    ('50', '1.5')
+    """
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def item_of(voice: Voice, node: Node) -> Item | None:
+    """Return the item that a value names."""
+    return voice.plan.find(node.data)
+
+
+def _up(node: Node) -> Mapping[str, Any]:
+    data: Any = node.fragment.data
+    for step in node.path[:-1]:
+        data = data[step]
+    return data if isinstance(data, dict) else {}
+
+
+def _is_long(value: str) -> bool:
+    return is_duration(value) and not is_date(value)
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for each in data.values():
+            yield from _strings(each)
+    elif isinstance(data, list):
+        for each in data:
+            yield from _strings(each)

@@ -1,0 +1,130 @@
+"""What several rules read from a plan in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ..diagnostics import Text
+from ..model import Item, Node, Plan, label, schema_at
+from ..source import Span
+from ..values import read_date, read_duration
+
+STEP = Text("步骤", "step")
+LEVEL = Text("响应级别", "response level")
+REPORT = Text("报告要求", "report rule")
+DUTY = Text("值班", "duty slot")
+HEAD = Text("预案", "plan")
+WARNING = Text("预警", "early warning")
+RESOURCE = Text("应急资源", "resource")
+RISK = Text("风险", "risk")
+COMMUNICATION = Text("沟通", "communication")
+RECOVERY = Text("恢复", "recovery")
+
+# Where a plan makes a role act itself, not only hear of something.
+_ACTS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
+    ("step", STEP, ("role",)),
+    ("level", LEVEL, ("activated_by", "terminated_by")),
+    ("report-rule", REPORT, ("from",)),
+)
+_KEEPS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
+    ("level", LEVEL, ("stand_in",)),
+    ("team", RESOURCE, ("lead",)),
+    ("supply", RESOURCE, ("keeper",)),
+    ("equipment", RESOURCE, ("keeper",)),
+    ("system", RESOURCE, ("owner",)),
+    ("risk", RISK, ("owner",)),
+    ("template", COMMUNICATION, ("approver",)),
+)
+
+
+def gap(plan: Plan, *kinds: str) -> Span:
+    """Return where to point at what is missing: the first of these kinds that is there, else the plan's head."""
+    for kind in (*kinds, "plan"):
+        parts = [part for part in plan.fragments if part.kind == kind]
+        if parts:
+            return max(parts, key=lambda part: part in plan.own).key_span(())
+    return plan.fragments[-1].key_span(()) if plan.fragments else Span(plan.id)
+
+
+def is_type(plan: Plan, *types: str) -> bool:
+    """Say whether a plan is of one of these types; one that doesn't say is comprehensive."""
+    return plan.head.get("type", "comprehensive") in types
+
+
+def lacking(node: Node, *names: str) -> list[Text]:
+    """Return what people call the fields that are missing or empty."""
+    return [called(node, name) for name in names if node.get(name) in (None, "", [])]
+
+
+def called(node: Node, name: str) -> Text:
+    """Return what people call a field."""
+    said = label(schema_at(node.fragment.kind, (*node.path, name)))
+    return Text(said.zh, said.en if said.en.isupper() else said.en[:1].lower() + said.en[1:])
+
+
+def day(node: Node, name: str) -> date | None:
+    """Return the date in a field, if there is one."""
+    return read_date(node[name]) if node.get(name) else None
+
+
+def span_of_time(node: Node, name: str) -> timedelta | None:
+    """Return the duration in a field, if there is one."""
+    return read_duration(node[name]) if node.get(name) else None
+
+
+def most_serious_first(plan: Plan) -> list[Item]:
+    """Return the response levels, the most serious first."""
+    return sorted(plan.of_type("level"), key=lambda level: int(level["ordinal"]))
+
+
+def actors(plan: Plan) -> Iterator[tuple[str, Span, Text]]:
+    """Yield each role that must act in an emergency: its id, where that is said, and what it acts in."""
+    yield from _named(plan, _ACTS)
+    for name in ("commander", "principal"):
+        if plan.head.get(name):
+            yield plan.head[name], plan.head.at(name), called(plan.head, name)
+    for slot in rota_slots(plan):
+        yield slot["role"], slot.at("role"), DUTY
+    for name in ("start", "lift"):
+        part = plan.field("warning", name)
+        if part and part.get("by"):
+            yield part["by"], part.at("by"), WARNING
+
+
+def keepers(plan: Plan) -> Iterator[tuple[str, Span, Text]]:
+    """Yield each role that looks after something: its id, where that is said, and what it is."""
+    yield from _named(plan, _KEEPS)
+    for node, name in ((plan.field("communications", "spokesperson"), ""), (plan.field("recovery", "plan"), "owner")):
+        if node and not name:
+            yield node.data, node.at(), COMMUNICATION
+        elif node and node.get(name):
+            yield node[name], node.at(name), RECOVERY
+
+
+def rota_slots(plan: Plan) -> list[Node]:
+    """Return the slots of the duty rota."""
+    rota = plan.field("organisation", "rota")
+    return rota.children("slots") if rota else []
+
+
+def _named(plan: Plan, fields: tuple[tuple[str, Text, tuple[str, ...]], ...]) -> Iterator[tuple[str, Span, Text]]:
+    for type_, said, names in fields:
+        for item in plan.of_type(type_):
+            for name in names:
+                if item.get(name):
+                    yield item[name], item.at(name), said
+
+
+def grade_of(plan: Plan, risk: Item) -> Item | None:
+    """Return the grade a risk states, or else the one the matrix gives it."""
+    stated = plan.find(risk.get("grade"))
+    return stated or plan.find(matrix_grade(plan, risk))
+
+
+def matrix_grade(plan: Plan, risk: Item) -> str | None:
+    """Return the id of the grade that the matrix gives a risk, if it has a cell for it."""
+    matrix = plan.field("risks", "matrix")
+    row, column = risk.get("likelihood", 0) - 1, risk.get("impact", 0) - 1
+    cells: list[list[str]] = matrix["cells"] if matrix else []
+    return cells[row][column] if 0 <= row < len(cells) and 0 <= column < len(cells[row]) else None

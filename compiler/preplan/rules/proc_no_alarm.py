@@ -1,0 +1,55 @@
+"""People at risk, but nobody calls for help.
+
+Fire, crime and injury need the fire brigade, the police or an ambulance (GB/T 29639-2020, 8.3 c). A scenario that puts
+people at risk mentions 119, 110 or 120 in a step, or notifies a contact with such a number.
+
+Flagged:
+    scenarios:
+      - id: scenario-fire
+        name: 火灾
+        life_safety: true
+        procedures: [{id: proc-fire, name: 火灾处置, steps: [{do: 呼喊疏散}]}]
+Fine:
+    organisation:
+      contacts: [{id: fire-brigade, name: 消防救援, kind: emergency, phone: "119"}]
+    scenarios:
+      - id: scenario-fire
+        name: 火灾
+        life_safety: true
+        procedures: [{id: proc-fire, name: 火灾处置, steps: [{do: 呼喊疏散}, {do: 报警, notify: [fire-brigade]}]}]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..diagnostics import Text
+from ..model import Item, Plan
+from . import Finding
+
+SEVERITY = "error"
+TITLE = Text("危及人员却没有报警", "people at risk, but nobody calls for help")
+WHY = Text(
+    "火灾、治安、伤病要报 119、110 或 120。危及人员的情景，步骤里要写明号码或通知相应单位。",
+    "A scenario that puts people at risk mentions 119, 110 or 120 in a step, or notifies a contact with that number.",
+)
+BASIS = Text("GB/T 29639-2020 第 8.3 条 c", "GB/T 29639-2020, 8.3 c")
+
+NO_ALARM = Text("“{scenario}”危及人员，却没有拨打 119、110 或 120 的步骤", "`{scenario}` puts people at risk, but no step calls 119, 110 or 120")
+NUMBER = re.compile(r"(?<![0-9-])(?:110|119|120|122)(?![0-9-])")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Look at the steps of each scenario that puts people at risk."""
+    for scenario in plan.of_type("scenario"):
+        steps = [step for procedure in scenario.children("procedures") for step in procedure.children("steps")]
+        if scenario.get("life_safety") and steps:
+            said = [step["do"] for step in steps]
+            said += [_phone(plan.find(who)) for step in steps for who in step.get("notify") or ()]
+            if not any(NUMBER.search(each) for each in said):
+                yield Finding(scenario.place, NO_ALARM(scenario=scenario.name))
+
+
+def _phone(contact: Item | None) -> str:
+    return str(contact.get("phone", "")) if contact else ""

@@ -1,0 +1,74 @@
+"""Text that is still to be written.
+
+A plan that says 待定, ××, TODO or only an ellipsis where people look for what to do is not finished; nor is a
+procedure that is a title only. Looked at are the parts that people act on: levels, scenarios, response, warning,
+reporting and recovery.
+
+Flagged:
+    scenarios:
+      - id: scenario-fire
+        name: 火灾
+        trigger: 待定
+        procedures:
+          - {id: proc-title, name: 人员疏散}
+          - {id: proc-fire, name: 灭火, steps: [{do: 拨打××报警}]}
+Fine:
+    scenarios:
+      - id: scenario-fire
+        name: 火灾
+        trigger: 发现明火,等待定位期间同样适用
+        procedures: [{id: proc-fire, name: 灭火, steps: [{do: 拨打 119 报警}]}]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..diagnostics import Text
+from ..model import Plan, Where
+from . import Finding
+
+SEVERITY = "error"
+TITLE = Text("还没有写完的内容", "text that is still to be written")
+WHY = Text(
+    "执行内容写着“待定”“××”“TODO”或只有省略号，以及只有标题没有步骤的流程，到用时无从执行。"
+    "检查响应级别、情景、响应程序、预警、报告和恢复。",
+    "A plan that says “to be decided” where people look for what to do is not finished, nor is a procedure without steps.",
+)
+BASIS = Text("通行做法", "practice")
+
+UNWRITTEN = Text("“{word}”还没有写明", "`{word}` still has to be written")
+TITLE_ONLY = Text("“{procedure}”只有标题，没有步骤", "the procedure `{procedure}` has a title and no steps")
+PLACEHOLDER = re.compile(
+    r"（？<!等）待定（？![位级点期价]）|待补充|待完善|待编写|[×✕]{2,}|(?<![A-Za-z0-9])(?:[Xx]{2,}|TODO|TBD|FIXME)(?![A-Za-z0-9])"
+    r"|_{3,}|^\s*（？:略|…+|\.{3,}|。{3,}|-+|—+）\s*$"
+)
+ACTED_ON = ("levels", "scenarios", "response", "warning", "reporting", "recovery")
+NOT_TEXT = {"note", "source", "example", "id"}
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Look at each text, then at each procedure."""
+    for kind in ACTED_ON:
+        for part in plan.parts(kind):
+            for path, text in _texts(part.data, ()):
+                word = PLACEHOLDER.search(text)
+                if word and not any((part, path[:length]) in plan.hidden for length in range(len(path))):
+                    yield Finding(part.span(path), UNWRITTEN(word=word[0].strip()))
+    for procedure in plan.of_type("procedure"):
+        if not procedure.get("steps"):
+            yield Finding(procedure.place, TITLE_ONLY(procedure=procedure.name))
+
+
+def _texts(data: Any, path: Where) -> Iterator[tuple[Where, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            if name not in NOT_TEXT:
+                yield from _texts(value, (*path, name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))

@@ -1,0 +1,61 @@
+"""Risk above tolerance without a procedure.
+
+A risk that is not simply accepted needs a scenario with a procedure (GB/T 29639-2020, 4.6.2). Where a plan names no
+tolerance, nothing is accepted, and every graded risk counts. A risk without a stated grade has that of the matrix.
+
+Flagged:
+    risks:
+      strategies: [{id: prevent, name: 预防}]
+      grades: [{id: slight, name: 轻微, ordinal: 1}, {id: major, name: 重大, ordinal: 2}]
+      tolerance: slight
+      register:
+        - {id: risk-leak, name: 数据泄露, grade: major}
+        - {id: risk-noise, name: 噪声, grade: slight}
+Fine:
+    risks:
+      grades: [{id: slight, name: 轻微, ordinal: 1}, {id: major, name: 重大, ordinal: 2}]
+      tolerance: slight
+      register: [{id: risk-leak, name: 数据泄露, grade: major}, {id: risk-noise, name: 噪声, grade: slight}]
+    scenarios:
+      - id: scenario-leak
+        name: 数据泄露
+        risks: [risk-leak]
+        procedures: [{id: proc-leak, name: 数据泄露处置}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Note, Text
+from ..model import Plan
+from . import Finding
+from ._reading import grade_of
+
+SEVERITY = "error"
+ABSENCE = True
+TITLE = Text("超出容忍度的风险没有处置流程", "risk above tolerance without a procedure")
+WHY = Text(
+    "不能直接接受的风险，要有对应情景和处置流程。没有写明容忍等级的，每个有等级的风险都要有。",
+    "A risk that is not accepted needs a scenario with a procedure; without a stated tolerance every graded risk does.",
+)
+BASIS = Text("GB/T 29639-2020 第 4.6.2 条", "GB/T 29639-2020, 4.6.2")
+
+NO_PROCEDURE = Text("“{risk}”（{grade}）没有处置流程", "the risk `{risk}` ({grade}) has no procedure")
+TOLERANCE = Text("容忍等级是“{grade}”", "the tolerance is `{grade}`")
+HOW = Text("在 scenarios 的某个情景里用 risks 列出它，并写 procedures", "name it under `risks` of a scenario with `procedures`")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Look at each risk above the tolerance."""
+    handled = {risk for each in plan.of_type("scenario") if each.get("procedures") for risk in each.get("risks") or []}
+    tolerance = plan.field("risks", "tolerance")
+    limit = plan.find(tolerance.data) if tolerance else None
+    if tolerance and not limit:
+        return
+    for risk in plan.of_type("risk"):
+        grade = grade_of(plan, risk)
+        if risk.id in handled or grade is None or (limit and grade["ordinal"] <= limit["ordinal"]):
+            continue
+        notes = (Note(TOLERANCE(grade=limit.name), tolerance.at()),) if limit and tolerance else ()
+        yield Finding(risk.place, NO_PROCEDURE(risk=risk.name, grade=grade.name), notes, HOW())

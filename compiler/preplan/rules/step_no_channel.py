@@ -1,0 +1,47 @@
+"""Step that notifies without a channel.
+
+Whoever must tell somebody needs to know how (GB/T 29639-2020, 6.3.1.1). Outside contacts that have a phone number are
+called, so their steps need no channel.
+
+Flagged:
+    organisation:
+      roles: [{id: manager, name: 经理}]
+    warning:
+      prepare: [{do: 报告经理, notify: [manager]}]
+Fine:
+    organisation:
+      roles: [{id: manager, name: 经理}]
+      contacts: [{id: fire-brigade, name: 消防救援, kind: emergency, phone: "119"}]
+    communications:
+      channels: [{id: mobile, name: 手机, kind: phone}]
+    warning:
+      prepare:
+        - {do: 报告经理, notify: [manager], channel: mobile}
+        - {do: 报警, notify: [fire-brigade]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Text
+from ..model import Plan
+from . import Finding
+
+SEVERITY = "warning"
+TITLE = Text("通知步骤没有渠道", "step that notifies without a channel")
+WHY = Text(
+    "要通知人的步骤写明用什么渠道。通知对象是有电话的外部联系单位时，直接拨打即可，不必写渠道。",
+    "Whoever must tell somebody needs to know how; outside contacts with a phone number are simply called.",
+)
+BASIS = Text("GB/T 29639-2020 第 6.3.1.1 条", "GB/T 29639-2020, 6.3.1.1")
+
+NO_CHANNEL = Text("步骤“{step}”要通知人，但没有渠道", "the step `{step}` notifies without a channel")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Look at each step that notifies."""
+    phones = {contact.id for contact in plan.of_type("contact") if contact.get("phone")}
+    for step in plan.of_type("step"):
+        if not step.get("channel") and set(step.get("notify") or ()) - phones:
+            yield Finding(step.key_at("notify"), NO_CHANNEL(step=step["do"]))

@@ -1,0 +1,181 @@
+"""Preview plans in a browser while they are being written."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from . import resources, words
+from .build import build, tasks_for
+from .cache import Cache
+from .diagnostics import SEVERITIES, Diagnostic, Language, in_order
+from .errors import PreplanError
+from .model import Audience
+from .parse import read
+from .pipeline import STRUCTURAL, Compiled, Session
+from .preview import Board, State, showing
+from .project import find_plans, shared_folder
+from .reports import text
+from .source import Source
+
+Say = Callable[[str], None]
+
+# How long saving has to be quiet before a build begins, how long it may go on, and how often we look up.
+_QUIET, _LONGEST, _LOOK = 50, 400, 200
+
+
+def serve(
+    plans: tuple[str, ...],
+    here: Path,
+    *,
+    host: str,
+    port: int,
+    audience: Audience,
+    today: date,
+    lang: Language,
+    say: Say,
+    on_ready: Callable[[str], object] | None = None,
+) -> None:
+    """Build a site, serve it, and build it again whenever something it is made from is saved.
+
+    Does not return; Ctrl-C ends it with KeyboardInterrupt. `on_ready` gets the address after the first build.
+    While something structural is wrong the last good site stays, and its pages say what is wrong.
+    Raises PreplanError where there is no plan, or where the address can't be listened on.
+    """
+    folders = find_plans(plans, here)
+    # Whoever ends us politely gets the same tidy end as from Ctrl-C: no folder and no process is left.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    board = Board()
+    with (
+        tempfile.TemporaryDirectory(prefix="preplan-serve-") as work,
+        showing(board, host=host, port=port, lang=lang) as address,
+    ):
+        say(words.SERVING(address=address).show(lang))
+        workshop = _Workshop(plans, here, Path(work), audience, today)
+        first = True
+        for saved in _saves(folders, here):
+            if any(path.is_relative_to(resources.folder("schema")) for path in saved):
+                workshop.forget()
+            _renew(workshop, board, lang, say)
+            if first and on_ready:
+                on_ready(address)
+            first = False
+
+
+class _Workshop:
+    """Keeps what was made the last time, so that only what has changed is made again."""
+
+    def __init__(self, plans: tuple[str, ...], here: Path, work: Path, audience: Audience, today: date) -> None:
+        self.plans, self.here, self.work, self.audience, self.today = plans, here, work, audience, today
+        self.compiled: dict[str, Compiled] = {}
+        self.made_of: object = None
+        self.count = 0
+
+    def compile(self) -> list[Diagnostic]:
+        """Compile the plans whose text has changed, and return what is wrong with any."""
+        session = Session(self.here)
+        kept, self.compiled = self.compiled, {}
+        for folder in find_plans(self.plans, self.here):
+            key = session.key(folder, self.today)
+            self.compiled[key] = kept.get(key) or session.compile(folder, self.today, self.audience)
+        return in_order(each for one in self.compiled.values() for each in one.diagnostics)
+
+    def build(self) -> Path | None:
+        """Write the site of what was compiled into a folder of its own; nothing where it would be the same again."""
+        documents = [one.document for one in self.compiled.values() if one.document]
+        made_of = (documents, _text(self.here / "mkdocs.yml"))
+        if made_of == self.made_of:
+            return None
+        self.count += 1
+        out = self.work / str(self.count)
+        build(tasks_for(documents, ["site"]), out, {}, root=self.here, kept=Cache(None))
+        self.made_of = made_of
+        # The last one may still be read from; the one before it is not.
+        shutil.rmtree(self.work / str(self.count - 2), ignore_errors=True)
+        return out / "site"
+
+    def forget(self) -> None:
+        """Drop everything that was read from schemas and outlines."""
+        self.compiled = {}
+        for name, module in [*sys.modules.items()]:
+            for each in [*vars(module).values()] if name.startswith(f"{__package__}.") else ():
+                if hasattr(each, "cache_clear"):
+                    each.cache_clear()
+
+
+def _saves(folders: Sequence[Path], here: Path) -> Iterator[set[Path]]:
+    """Yield at once, and then what was saved, each time that something was."""
+    from watchfiles import watch
+
+    places = {place for folder in folders for place in _around(folder)} | {resources.folder("schema")}
+    settings: object = None
+    # What is saved during a build is noticed after it: the watch goes on while we are elsewhere.
+    for changes in watch(
+        *(place for place in places if place.is_dir()),
+        debounce=_LONGEST,
+        step=_QUIET,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+    ):
+        # mkdocs.yml is looked at by hand: to watch it, one would have to watch everything beside it.
+        before, settings = settings, (_text(here / "mkdocs.yml"),)
+        if changes or before != settings:
+            yield {Path(path) for _, path in changes}
+
+
+def _around(plan: Path) -> list[Path]:
+    return [plan.parent] if plan.parent.name == "plans" else [plan, shared_folder(plan)]
+
+
+def _renew(workshop: _Workshop, board: Board, lang: Language, say: Say) -> None:
+    """Compile and build, and put up what came of it."""
+    start, old = time.monotonic(), board.state
+    trouble, site, found = "", None, list[Diagnostic]()
+    try:
+        found = workshop.compile()
+        structural = [each for each in found if each.code in STRUCTURAL]
+        if structural:
+            trouble = _report(structural, workshop.here, lang)
+        else:
+            site = workshop.build()
+    except PreplanError as error:
+        trouble = error.show(lang)
+    except OSError as error:
+        # A file went away between two looks at it, or the disk is full.
+        trouble = words.MACHINE(path=error.filename or "preplan", reason=error.strerror or error).show(lang)
+    if site:
+        board.put(State(old.built + 1, site))
+        seconds = f"{time.monotonic() - start:.1f}"
+        say(words.SERVED(plans=len(workshop.compiled), seconds=seconds).show(lang))
+        counts = [words.COUNTS[s](count=n) for s in SEVERITIES if (n := sum(each.severity == s for each in found))]
+        if counts:
+            say(words.ALSO_FOUND(counts=counts).show(lang))
+    elif trouble != old.trouble:
+        board.put(replace(old, trouble=trouble))
+        say(f"{trouble.rstrip()}\n{words.NOT_SERVED().show(lang)}" if trouble else words.MENDED().show(lang))
+
+
+def _report(found: Sequence[Diagnostic], here: Path, lang: Language) -> str:
+    sources: dict[str, Source | None] = {}
+
+    def line(file: str, number: int) -> str:
+        if file not in sources:
+            sources[file] = read(here / file, file)[0]
+        source = sources[file]
+        return source.line(number) if source else ""
+
+    return text.report(found, lang, line=line, colour=False)
+
+
+def _text(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
