@@ -231,7 +231,8 @@ class Document:
 
     `date` (ISO 8601) stands in for today in every output; `front` holds the approval page,
     revision record and distribution list, `body` the numbered chapters, `annexes` what follows them.
-    The table of contents is the writers' own: it lists `body` and `annexes`.
+    The table of contents is the writers' own: it stands between `front` and `body` and lists the two upper
+    levels of all three (GB/T 29639-2020, C.3).
     """
 
     id: str

@@ -185,7 +185,7 @@ class _Page(BaseHTTPRequestHandler):
             if state is seen:
                 self.wfile.write(b": still here\n\n")
             else:
-                title = words.NOT_BUILT().show(self.lang)
+                title = words.NOT_SERVED().show(self.lang)
                 data = json.dumps({"built": state.built, "title": title, "trouble": state.trouble})
                 self.wfile.write(f"event: state\ndata: {data}\n\n".encode())
             seen = state

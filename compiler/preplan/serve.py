@@ -58,6 +58,7 @@ def serve(
         showing(board, host=host, port=port, lang=lang) as address,
     ):
         say(words.SERVING(address=address).show(lang))
+        say(words.COMPILING(plans=len(folders)).show(lang))
         workshop = _Workshop(plans, here, Path(work), audience, today)
         first = True
         for saved in _saves(folders, here):

@@ -183,6 +183,7 @@ def test_only_our_own_fields_and_the_documents_own_links_lead_anywhere(edition: 
     pages = [
         f" PAGEREF {name} \\h "
         for name in (
+            "approval",
             "chapter_general",
             "purpose",
             "hostile_title",

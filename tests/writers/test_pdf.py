@@ -68,8 +68,8 @@ def test_nothing_in_the_file_acts_and_links_go_where_they_say(printed: bytes) ->
         actions = [str(annotation.A.get("/URI", "")) for annotation in notes_of(file) if "/A" in annotation]
         inner = [annotation for annotation in notes_of(file) if "/Dest" in annotation or goes_within(annotation)]
         assert sorted(action for action in actions if action) == ["tel:+861000000000", "tel:19900000001"]
-        # Six lines of the contents, and one link each from a paragraph to a table and from a cell to a chapter.
-        assert len(inner) == 8
+        # Seven lines of the contents, and one link each from a paragraph to a table and from a cell to a chapter.
+        assert len(inner) == 9
         assert "/OpenAction" not in file.Root
         assert "/Names" not in file.Root or "/JavaScript" not in file.Root.Names
 

@@ -24,7 +24,6 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
-from ._reading import lacking
 
 SEVERITY = "error"
 TITLE = Text("报告主管部门没有续报或总结", "report to an authority that ends with the first one")
@@ -37,6 +36,7 @@ BASIS = Text(
     "Order 493, article 13; Measures for reporting national cybersecurity incidents, article 8",
 )
 
+PARTS = {"follow_up": Text("续报", "updates"), "summary_within": Text("总结报告", "a summary")}
 MISSING = Text("“{rule}”缺少{parts}", "the report rule `{rule}` lacks {parts}")
 
 
@@ -46,7 +46,6 @@ def check(plan: Plan) -> Iterator[Finding]:
     levels = plan.of_type("level")
     updated = bool(levels) and all(level.get("update_every") for level in levels)
     for rule in plan.of_type("report-rule"):
-        names = ("summary_within",) if updated else ("follow_up", "summary_within")
-        parts = lacking(rule, *names) if rule.get("to") in authorities else []
-        if parts:
+        parts = [said for name, said in PARTS.items() if not rule.get(name) and not (updated and name == "follow_up")]
+        if parts and rule.get("to") in authorities:
             yield Finding(rule.place, MISSING(rule=rule.name, parts=parts))

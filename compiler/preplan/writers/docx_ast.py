@@ -84,7 +84,7 @@ def tables(document: Document) -> Iterator[tuple[str, Table]]:
 
 def in_contents(document: Document) -> Iterator[tuple[int, Section]]:
     """Visit the sections that the table of contents lists, with their depth."""
-    return ((depth, section) for depth, section in walk(document.body + document.annexes) if depth <= CONTENTS_DEPTH)
+    return ((depth, section) for depth, section in walk(document.sections) if depth <= CONTENTS_DEPTH)
 
 
 def _ids(document: Document) -> Iterator[str]:

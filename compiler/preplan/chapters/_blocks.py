@@ -1,0 +1,268 @@
+"""Blocks and sections out of the values of a plan: what the default layout and the layouts of our own are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..document import Block, Cell, Clause, Clauses, Fact, Facts, Paragraph, Row, Run, Runs, Section, Table
+from ..model import Node
+from ..source import Span
+from ..values import show_duration
+from . import _words as words
+from ._voice import Voice, node_children, schema_of, shape
+
+# A column: its fields, said below each other, and its share of the width.
+Columns = Mapping[tuple[str, ...], float]
+
+
+@dataclass
+class Content:
+    """What stands below a heading."""
+
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks or self.sections)
+
+
+def show(voice: Voice, node: Node, id_: str, title: str) -> Content:
+    """Lay a value out in the way that fits its schema, everything in it."""
+    match shape(schema_of(node)):
+        case "statement":
+            return Content([Paragraph(line, node.at()) for line in voice.lines(node)])
+        case "list":
+            return show_all(voice, node_children(node), id_, title)
+        case "record":
+            return show_record(voice, node, id_, title)
+        case "step":
+            return Content([steps_table(voice, [node], id_, title)])
+    return Content([Paragraph(line, node.at()) for line in voice.lines(node)])
+
+
+def show_all(voice: Voice, nodes: Sequence[Node], id_: str, title: str) -> Content:
+    """Lay the entries of a list out: statements as clauses, steps and records as a table."""
+    if not nodes:
+        return Content()
+    match shape(schema_of(nodes[0])):
+        case "statement":
+            return Content([clauses(voice, nodes)])
+        case "step":
+            return Content([steps_table(voice, nodes, id_, title)])
+        case "record":
+            return Content([table(voice, nodes, id_, title)])
+    return Content([Clauses(tuple(_numbered(enumerate(_all_lines(voice, nodes), 1))))])
+
+
+def show_record(voice: Voice, node: Node, id_: str, title: str, names: Sequence[str] | None = None) -> Content:
+    """Lay a record out: short fields as facts, then every longer one below a label of its own."""
+    names = voice.fields(node) if names is None else [name for name in names if name in node]
+    long = [name for name in names if is_long(node.child(name))]
+    content = Content()
+    if short := facts(voice, node, [name for name in names if name not in long]):
+        content.blocks.append(short)
+    for name in long:
+        child, label = node.child(name), voice.label(node, name)
+        inner = show(voice, child, f"{id_}-{_dashed(name)}", label)
+        if not (inner.blocks and isinstance(inner.blocks[0], Table)) and inner:
+            content.blocks.append(lead(label, child.at()))
+        content.blocks += inner.blocks
+        content.sections += inner.sections
+    return content
+
+
+def is_long(node: Node) -> bool:
+    """Say whether a value needs more room than a line."""
+    kind = shape(schema_of(node))
+    if kind == "list":
+        children = node_children(node)
+        return bool(children) and shape(schema_of(children[0])) in ("statement", "step", "record", "criterion")
+    return kind in ("statement", "record", "step")
+
+
+def lead(text: str, origin: Span | None = None) -> Paragraph:
+    """Make a line that leads in what follows."""
+    return Paragraph((Run(text, "strong"),), origin)
+
+
+def clauses(voice: Voice, nodes: Sequence[Node]) -> Clauses:
+    """Number statements (1), (2)…"""
+    made = []
+    for count, node in enumerate(nodes, 1):
+        made.append(Clause(f"({count})", voice.join(voice.lines(node), " "), None, node.at()))
+    return Clauses(tuple(made))
+
+
+def facts(voice: Voice, node: Node, names: Sequence[str]) -> Facts | None:
+    """Put labels beside values; nothing where no field has anything to say."""
+    made = []
+    for name in names:
+        if name in node and (runs := voice.runs(node.child(name))):
+            made.append(Fact(voice.label(node, name), runs, node.at(name)))
+    return Facts(tuple(made)) if made else None
+
+
+def table(
+    voice: Voice,
+    nodes: Sequence[Node],
+    id_: str,
+    caption: str,
+    columns: Columns | None = None,
+    *,
+    known: Sequence[str] = (),
+) -> Table:
+    """Make one row of each record.
+
+    Without columns there is one for each field. A field that no column names is said in a last column, under its
+    label, unless it is `known` from elsewhere; a column that would be empty is left out.
+    """
+    schema = schema_of(nodes[0]).get("properties", {})
+    present = [name for name in schema if any(name in voice.fields(node, known) for node in nodes)]
+    if columns is None:
+        columns = {(name,): _share(voice, nodes, name) for name in present}
+    kept = {names: share for names, share in columns.items() if any(name in present for name in names)}
+    rest = [name for name in present if not any(name in names for names in columns)]
+    widths = [*kept.values()]
+    header = [_heading(voice, nodes[0], [name for name in names if name in present]) for names in kept]
+    if rest:
+        widths.append(0.22 * sum(widths))
+        header.append(cell(voice.say(words.REMARKS) if len(rest) > 1 else voice.label(nodes[0], rest[0])))
+    rows = []
+    for node in nodes:
+        cells = []
+        for count, names in enumerate(kept):
+            lines = tuple(line for name in names for line in voice.field(node, name))
+            cells.append(Cell(lines or ((),), heads_row=count == 0 and names[0] == "name"))
+        if rest:
+            cells.append(Cell(tuple(_labelled(voice, node, rest)) or ((),)))
+        rows.append(Row(tuple(cells), _anchor(node), node.at()))
+    return Table(
+        id=f"table-{id_}",
+        label="",
+        caption=caption,
+        widths=shares(widths),
+        header=(Row(tuple(header)),),
+        rows=tuple(rows),
+    )
+
+
+def steps_table(voice: Voice, nodes: Sequence[Node], id_: str, caption: str, anchor: str | None = None) -> Table:
+    """Make one row of each step: what, who, until when, by which means; `anchor` begins the ids of the rows."""
+    anchor = anchor or id_
+    numbers = {node["id"]: count for count, node in enumerate(nodes, 1) if "id" in node}
+    assumed = any("within" in node and "counted_from" not in node for node in nodes)
+    header = (words.NUMBER, words.ACTION, words.ROLE, words.LIMIT_FROM_ACTIVATION if assumed else words.LIMIT, words.MEANS)
+    rows = [_step_row(voice, node, count, numbers, anchor) for count, node in enumerate(nodes, 1)]
+    widths = [0.07, 0.43, 0.16, 0.14, 0.2]
+    keep = [at for at in range(5) if at < 2 or any(row.cells[at].lines != ((),) for row in rows)]
+    return Table(
+        id=f"table-{id_}",
+        label="",
+        caption=caption,
+        widths=shares([widths[at] for at in keep]),
+        header=(Row(tuple(cell(voice.say(header[at])) for at in keep)),),
+        rows=tuple(Row(tuple(row.cells[at] for at in keep), row.id, row.origin) for row in rows),
+        layout="steps",
+    )
+
+
+def cell(text: str, **about: object) -> Cell:
+    """Make a cell of one plain line."""
+    return Cell(((Run(text),),) if text else ((),), **about)  # type: ignore[arg-type]
+
+
+def shares(widths: Sequence[float]) -> tuple[float, ...]:
+    """Turn widths into shares that add up to 1."""
+    total = sum(widths)
+    made = [round(width / total, 4) for width in widths]
+    return (*made[:-1], round(1 - sum(made[:-1]), 4))
+
+
+def within(voice: Voice, node: Node, name: str = "within") -> Runs:
+    """Say a time limit."""
+    if name not in node:
+        return ()
+    limit = show_duration(node[name], voice.lang)
+    return (Run(voice.say(words.WITHIN, limit=limit), voice.style(node.child(name))),)
+
+
+def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], anchor: str) -> Row:
+    actions = list(voice.field(node, "do"))
+    if node.get("life_safety"):
+        actions.insert(0, (Run(voice.say(words.LIFE_SAFETY), "strong"),))
+    for branch in node.children("next"):
+        actions.append(_branch(voice, branch, numbers, anchor))
+    if "stop_condition" in node:
+        actions.append((Run(voice.say(words.STOP), "strong"), *voice.join(voice.field(node, "stop_condition"), " ")))
+    if node.get("ends"):
+        actions.append((Run(voice.say(words.ENDS), "muted"),))
+    limit: list[Runs] = [within(voice, node)] if "within" in node else []
+    if "counted_from" in node:
+        limit.append((Run(voice.say(words.FROM[node["counted_from"]]), "muted"),))
+    means: list[Runs] = []
+    for name, label in (
+        ("channel", words.CHANNEL),
+        ("notify", words.NOTIFY),
+        ("form", words.FORM),
+        ("resources", words.RESOURCES),
+    ):
+        if name in node and (runs := voice.runs(node.child(name))):
+            means.append((Run(voice.say(label), "muted"), *runs))
+    cells = (
+        Cell(((Run(str(count)),),), heads_row=True, align="center"),
+        Cell(tuple(actions) or ((),)),
+        Cell(voice.field(node, "role") or ((),)),
+        Cell(tuple(limit) or ((),)),
+        Cell(tuple(means) or ((),)),
+    )
+    return Row(cells, f"{anchor}-{node['id']}" if "id" in node else None, node.at())
+
+
+def _branch(voice: Voice, branch: Node, numbers: Mapping[str, int], anchor: str) -> Runs:
+    to = str(branch.get("to", ""))
+    target = Run(voice.say(words.STEP, step=numbers.get(to, 0)), "strong", ref=f"{anchor}-{to}") if to in numbers else Run(to)
+    when = voice.join(voice.field(branch, "when"), " ")
+    return (Run(voice.say(words.IF), "muted"), *when, Run(voice.say(words.GO_TO), "muted"), target)
+
+
+def _labelled(voice: Voice, node: Node, names: Sequence[str]) -> Iterator[Runs]:
+    for name in names:
+        lines = voice.field(node, name)
+        if lines and len(names) > 1:
+            yield (Run(voice.label(node, name) + voice.colon, "muted"), *lines[0])
+            yield from lines[1:]
+        else:
+            yield from lines
+
+
+def _heading(voice: Voice, node: Node, names: Sequence[str]) -> Cell:
+    return cell(voice.comma.join(dict.fromkeys(voice.label(node, name) for name in names)))
+
+
+def _anchor(node: Node) -> str | None:
+    id_ = node.get("id") if "x-entity" in schema_of(node) else None
+    return str(id_) if id_ else None
+
+
+def _share(voice: Voice, nodes: Sequence[Node], name: str) -> float:
+    """Guess how much room a column wants: its label on one line, its text in proportion, neither extreme."""
+    lengths = [
+        max((sum(len(run.text) for run in line) for line in voice.field(node, name)), default=0) for node in nodes
+    ]
+    return float(min(max(len(voice.label(nodes[0], name)) + 1, sum(lengths) / len(lengths), 4), 26))
+
+
+def _all_lines(voice: Voice, nodes: Sequence[Node]) -> Iterator[tuple[Runs, Node]]:
+    for node in nodes:
+        for line in voice.lines(node):
+            yield line, node
+
+
+def _numbered(lines: Iterator[tuple[int, tuple[Runs, Node]]]) -> Iterator[Clause]:
+    for count, (line, node) in lines:
+        yield Clause(f"({count})", line, None, node.at())
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")

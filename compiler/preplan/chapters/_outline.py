@@ -1,0 +1,161 @@
+"""Outlines: the order of chapters as data, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from ..diagnostics import Text
+from ..errors import PreplanError
+from ..model import kinds, schema_at
+
+LAYOUTS = ("auto", "facts", "sections")
+
+_WRONG = Text("提纲 {name}：{place} {fault}", "outline {name}: {place} {fault}")
+_NOT_YAML = Text("不是有效的 YAML（{reason}）", "is not valid YAML ({reason})")
+_UNKNOWN_KEY = Text("有未知的键 {key}", "has the unknown key `{key}`")
+_NO_KEY = Text("缺少 {key}", "has no `{key}`")
+_NO_FIELD = Text("指向不存在的字段 {path}", "names `{path}`, which is no field of a plan")
+_NO_LAYOUT = Text("的版式 {key} 不存在", "names the layout `{key}`, which does not exist")
+_NO_CHAPTER = Text("的专用版式 {key} 不存在", "names the chapter layout `{key}`, which does not exist")
+_TWICE = Text("的编号用了两次", "has an id that is used twice")
+_BAD = Text("的 {key} 写法不对", "has a wrong `{key}`")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of an outline: its heading, where its content comes from, and how it is laid out.
+
+    `source` is a field of a plan, such as `plan.scope`; `fields` are those of it that are shown, all when empty.
+    `chapter` names a layout of our own.
+    """
+
+    id: str
+    title: Text | None = None
+    intro: Text | None = None
+    source: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    layout: str = "auto"
+    columns: Mapping[tuple[str, ...], float] | None = None
+    chapter: str | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The parts of a document in order."""
+
+    front: tuple[Part, ...]
+    body: tuple[Part, ...]
+    annexes: tuple[Part, ...]
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The fields that some part shows, such as `plan.scope`, and layouts of our own as `chapter:levels`."""
+        return frozenset(name for part in self.front + self.body + self.annexes for name in _shown(part))
+
+
+def read_outline(text: str, name: str, layouts: frozenset[str]) -> Outline:
+    """Read an outline; `layouts` are the layouts of our own there are.
+
+    Raises PreplanError where it is wrong.
+    """
+    reader = _Reader(name, layouts)
+    try:
+        data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise reader.wrong("", _NOT_YAML(reason=" ".join(str(error).split()))) from error
+    reader.check_keys(data, "", {"front", "body", "annexes"}, {"body"})
+    return Outline(*(reader.parts(data.get(each, []), each, "") for each in ("front", "body", "annexes")))
+
+
+class _Reader:
+    def __init__(self, name: str, layouts: frozenset[str]) -> None:
+        self.name = name
+        self.layouts = layouts
+        self.ids: set[str] = set()
+
+    def wrong(self, place: str, fault: object) -> PreplanError:
+        return PreplanError(_WRONG(name=self.name, place=place, fault=fault))
+
+    def check_keys(self, data: Any, place: str, allowed: set[str], needed: set[str]) -> None:
+        if not isinstance(data, dict):
+            raise self.wrong(place, _BAD(key=place or self.name))
+        for key in data:
+            if key not in allowed:
+                raise self.wrong(place, _UNKNOWN_KEY(key=key))
+        for key in sorted(needed):
+            if key not in data:
+                raise self.wrong(place, _NO_KEY(key=key))
+
+    def parts(self, data: Any, place: str, above: str) -> tuple[Part, ...]:
+        if not isinstance(data, list):
+            raise self.wrong(place, _BAD(key=place))
+        return tuple(self.part(each, f"{place}[{count}]", above) for count, each in enumerate(data))
+
+    def part(self, data: Any, place: str, above: str) -> Part:
+        allowed = {"id", "title", "intro", "from", "fields", "layout", "columns", "chapter", "sections"}
+        self.check_keys(data, place, allowed, set())
+        source = tuple(str(data.get("from", "")).split(".")) if "from" in data else ()
+        id_ = data.get("id") or "-".join(source).replace("_", "-") or data.get("chapter")
+        if not isinstance(id_, str):
+            raise self.wrong(place, _NO_KEY(key="id"))
+        id_ = f"{above}-{id_}" if above else id_
+        if id_ in self.ids:
+            raise self.wrong(id_, _TWICE())
+        self.ids.add(id_)
+        fields = tuple(data.get("fields", ()))
+        for path in [source, *((*source, field) for field in fields)] if source else []:
+            if path[0] not in kinds() or not _schema(path):
+                raise self.wrong(id_, _NO_FIELD(path=".".join(path)))
+        layout = data.get("layout", "auto")
+        if layout not in LAYOUTS:
+            raise self.wrong(id_, _NO_LAYOUT(key=layout))
+        chapter = data.get("chapter")
+        if chapter is not None and chapter not in self.layouts:
+            raise self.wrong(id_, _NO_CHAPTER(key=chapter))
+        return Part(
+            id=id_,
+            title=self.text(data, "title", id_),
+            intro=self.text(data, "intro", id_),
+            source=source,
+            fields=fields,
+            layout=layout,
+            columns=self.columns(data["columns"], id_, source) if "columns" in data else None,
+            chapter=chapter,
+            parts=self.parts(data.get("sections", []), place, above or id_),
+        )
+
+    def text(self, data: Mapping[str, Any], key: str, place: str) -> Text | None:
+        if key not in data:
+            return None
+        said = data[key]
+        if not isinstance(said, dict) or set(said) != {"zh", "en"} or not all(isinstance(v, str) for v in said.values()):
+            raise self.wrong(place, _BAD(key=key))
+        return Text(*(said[lang].replace("{", "{{").replace("}", "}}") for lang in ("zh", "en")))
+
+    def columns(self, data: Any, place: str, source: tuple[str, ...]) -> dict[tuple[str, ...], float]:
+        if not isinstance(data, dict) or not all(isinstance(v, int | float) and v > 0 for v in data.values()):
+            raise self.wrong(place, _BAD(key="columns"))
+        made = {tuple(str(key).split("+")): float(share) for key, share in data.items()}
+        fields = _schema(source).get("items", {}).get("properties", {})
+        for name in (name for names in made for name in names):
+            if name not in fields:
+                raise self.wrong(place, _NO_FIELD(path=".".join((*source, name))))
+        return made
+
+
+def _schema(path: tuple[str, ...]) -> Mapping[str, Any]:
+    return schema_at(path[0], path[1:])
+
+
+def _shown(part: Part) -> Iterator[str]:
+    if part.chapter:
+        yield f"chapter:{part.chapter}"
+    elif part.source:
+        yield from (".".join((*part.source, each)) for each in part.fields) if part.fields else (".".join(part.source),)
+    for each in part.parts:
+        yield from _shown(each)
