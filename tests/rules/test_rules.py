@@ -6,8 +6,8 @@ import inspect
 from datetime import date
 
 import pytest
-from conftest import Golden
 
+from conftest import Golden
 from preplan.diagnostics import Diagnostic, in_order
 from preplan.explain import examples
 from preplan.lint import Rule, all_rules, lint

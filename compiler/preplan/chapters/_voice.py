@@ -127,6 +127,11 @@ class Voice:
         """What stands between sentences that were made one."""
         return "; " if self.lang == "en" else "；"
 
+    @property
+    def gap(self) -> str:
+        """What stands between words."""
+        return " " if self.lang == "en" else ""
+
     def criteria(self, nodes: Sequence[Node]) -> Lines:
         """Say criteria, those next to each other on one metric in one line."""
         said: list[Runs] = []

@@ -53,3 +53,44 @@ CONTACT = Text("联系方式", "Contact")
 DUTY_PHONE = Text("24 小时值班电话", "Duty phone, round the clock")
 INTERNAL_CONTACTS = Text("内部应急通讯录", "Internal contacts")
 EXTERNAL_CONTACTS = Text("外部应急通讯录", "External contacts")
+
+PRINCIPAL = Text("主要负责人", "Principal")
+TITLED_LEFT = Text("《", "")
+TITLED_RIGHT = Text("》", "")
+OPEN = Text("（", " (")
+CLOSE = Text("）", ")")
+DONE = {
+    "drafting": Text("编制工作组编制", "drafted by the working group"),
+    "review": Text("内部审核", "reviewed"),
+    "expert-review": Text("专家评审", "approved by expert review"),
+    "countersign": Text("各执行部门会签", "countersigned by the executing units"),
+}
+AFTER = Text("已经", " has been ")
+AFTER_DONE = Text("，", ",")
+IN_FORCE = Text("现予批准发布，自", " is approved and issued, and in force from ")
+IN_FORCE_END = Text("起施行。", ".")
+PROMULGATED = Text("现予批准发布，自发布之日起施行。", " is approved and issued, and in force from the day of issue.")
+SUPERSEDED = Text("原版本 ", "Version ")
+SUPERSEDED_END = Text(" 同时废止，旧版受控本全部收回。", " is withdrawn; all controlled copies of it are to be returned.")
+TO_ALL = Text(
+    "各部门和全体人员应当熟悉本预案，按职责做好准备、培训和演练；突发事件发生时，按本预案规定的分工、程序和时限行动。",
+    "All units and staff shall know this plan, prepare, train and exercise as it says, and in an emergency act within "
+    "the duties, procedures and time limits it sets.",
+)
+PHASES = Text("应急响应流程图", "Response flow")
+CHART = Text("应急组织机构图", "Organisation chart")
+TYPICAL = Text("处置步骤", "Steps")
+BELOW = Text("下设", ": ")
+SIGN = Text("发现征兆或接到报告", "Sign or report")
+END = Text("响应结束，总结归档", "Response closed and filed")
+REACHED = Text("达到启动条件？", "Criteria met?")
+REACHED_YES = Text("是，启动", "yes, activate")
+NOT_YET = Text("否", "no")
+WATCH = Text("预警准备，继续监测", "Prepare and watch")
+DECIDE = Text("研判定级，由决定人启动", "Decide on the level")
+ENDED = Text("满足终止条件？", "Ready to end?")
+ADJUST = Text("复核级别：升级、降级或保持", "Review: raise, lower or keep")
+FLOW_SAID = Text(
+    "未达到启动条件的继续预警监测；终止条件未满足的复核级别后继续处置",
+    "what does not meet the criteria is watched; until the response can end, the level is reviewed",
+)

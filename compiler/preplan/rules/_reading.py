@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..diagnostics import Text
-from ..model import Item, Node, Plan, label, schema_at
+from ..model import Item, Node, Plan, Reference, label, schema_at
 from ..source import Span
 from ..values import read_date, read_duration
 
@@ -73,6 +73,11 @@ def span_of_time(node: Node, name: str) -> timedelta | None:
     return read_duration(node[name]) if node.get(name) else None
 
 
+def own_entries(plan: Plan, kind: str) -> list[Node]:
+    """Return the entries of a kind that is a list, without those of plans it builds on."""
+    return [each for each in plan.entries(kind) if each.fragment in plan.own]
+
+
 def most_serious_first(plan: Plan) -> list[Item]:
     """Return the response levels, the most serious first."""
     return sorted(plan.of_type("level"), key=lambda level: int(level["ordinal"]))
@@ -82,8 +87,9 @@ def actors(plan: Plan) -> Iterator[tuple[str, Span, Text]]:
     """Yield each role that must act in an emergency: its id, where that is said, and what it acts in."""
     yield from _named(plan, _ACTS)
     for name in ("commander", "principal"):
-        if plan.head.get(name):
-            yield plan.head[name], plan.head.at(name), called(plan.head, name)
+        node = plan.field("plan", name)
+        if node:
+            yield node.data, node.at(), called(plan.head, name)
     for slot in rota_slots(plan):
         yield slot["role"], slot.at("role"), DUTY
     for name in ("start", "lift"):
@@ -108,14 +114,6 @@ def rota_slots(plan: Plan) -> list[Node]:
     return rota.children("slots") if rota else []
 
 
-def _named(plan: Plan, fields: tuple[tuple[str, Text, tuple[str, ...]], ...]) -> Iterator[tuple[str, Span, Text]]:
-    for type_, said, names in fields:
-        for item in plan.of_type(type_):
-            for name in names:
-                if item.get(name):
-                    yield item[name], item.at(name), said
-
-
 def grade_of(plan: Plan, risk: Item) -> Item | None:
     """Return the grade a risk states, or else the one the matrix gives it."""
     stated = plan.find(risk.get("grade"))
@@ -128,3 +126,25 @@ def matrix_grade(plan: Plan, risk: Item) -> str | None:
     row, column = risk.get("likelihood", 0) - 1, risk.get("impact", 0) - 1
     cells: list[list[str]] = matrix["cells"] if matrix else []
     return cells[row][column] if 0 <= row < len(cells) and 0 <= column < len(cells[row]) else None
+
+
+def cited_laws(plan: Plan) -> list[tuple[Item, list[Reference]]]:
+    """Return each law that the plan cites, with the places that cite it: the plan's basis before the rest.
+
+    That one entry of the catalogue names another, as its successor, is no citation.
+    """
+    found: dict[str, list[Reference]] = {}
+    for each in plan.references:
+        cites = "law" in each.types and each.fragment.kind != "basis"
+        if cites and not (each.item and (each.fragment, each.item.path) in plan.hidden):
+            found.setdefault(each.target, []).append(each)
+    laws = ((plan.find(id_), places) for id_, places in found.items())
+    return [(law, sorted(places, key=lambda each: each.fragment.kind != "plan")) for law, places in laws if law]
+
+
+def _named(plan: Plan, fields: tuple[tuple[str, Text, tuple[str, ...]], ...]) -> Iterator[tuple[str, Span, Text]]:
+    for type_, said, names in fields:
+        for item in plan.of_type(type_):
+            for name in names:
+                if item.get(name):
+                    yield item[name], item.at(name), said

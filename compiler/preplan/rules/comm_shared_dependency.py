@@ -30,9 +30,14 @@ WHY = Text(
     "备用渠道不能依赖同一运营商、交换机或平台，也不能就是它自己。逐字比较两者的依赖。",
     "A fallback helps only if it does not hang on the same carrier, exchange or platform as the main channel.",
 )
-BASIS = Text("GB/T 29639-2020 第 6.5.1 条，ISO 22301:2019 第 8.4.3.1 条 c", "GB/T 29639-2020, 6.5.1; ISO 22301:2019, 8.4.3.1 c")
+BASIS = Text(
+    "GB/T 29639-2020 第 6.5.1 条，ISO 22301:2019 第 8.4.3.1 条 c", "GB/T 29639-2020, 6.5.1; ISO 22301:2019, 8.4.3.1 c"
+)
 
-SHARED = Text("“{channel}”和备用渠道“{fallback}”都依赖{shared}", "`{channel}` and its fallback `{fallback}` both depend on {shared}")
+SHARED = Text(
+    "“{channel}”和备用渠道“{fallback}”都依赖{shared}",
+    "`{channel}` and its fallback `{fallback}` both depend on {shared}",
+)
 ITSELF = Text("“{channel}”的备用渠道是它自己", "`{channel}` is its own fallback")
 OTHER = Text("备用渠道的依赖", "what the fallback depends on")
 

@@ -29,8 +29,8 @@ WHY = Text(
 BASIS = Text("通行做法", "practice")
 
 UNRESOLVED = Text("“{template}”里的{names}没有人填写", "nothing says to fill in {names} of `{template}`")
-HOW = Text("写成【名称】，并把名称列入 blanks", "write 【name】，and list the name in `blanks`")
-VARIABLE = re.compile(r"\$?\{\{?[^{}\n]{0,40}\}?\}|%[A-Za-z_]\w{0,40}%|【（[^【】\n]{0,80}）】")
+HOW = Text("写成【名称】，并把名称列入 blanks", "write 【name】 and list the name in `blanks`")
+VARIABLE = re.compile(r"\$?\{\{?[^{}\n]{0,40}\}?\}|%[A-Za-z_]\w{0,40}%|\u3010([^\u3010\u3011\n]{0,80})\u3011")
 
 
 def check(plan: Plan) -> Iterator[Finding]:

@@ -36,16 +36,18 @@ SEVERITY = "error"
 ABSENCE = True
 TITLE = Text("演练少于预案的承诺", "fewer drills than the plan promises")
 WHY = Text(
-    "预案承诺的演练次数要落实到计划里。按包含今天的十二个月计(承诺周期更长的按其周期),要求事件类型不同的,类型数也要够。",
+    "预案承诺的演练次数要落实到计划里。按包含今天的十二个月计（承诺周期更长的按其周期），要求事件类型不同的，类型数也要够。",
     "The schedule holds what the plan promises, counted over twelve months around today, or over a longer promised "
     "period.",
 )
 BASIS = Text("预案自身的演练频次", "the plan's own frequency of drills")
 
-TOO_FEW = Text("承诺{zh}内演练 {wanted} 次,计划只有 {found} 次", "{wanted} drills are promised in {en}; {found} are planned")
+TOO_FEW = Text(
+    "承诺{zh}内演练 {wanted} 次，计划只有 {found} 次", "of {wanted} drills promised in {en} the schedule has {found}"
+)
 TOO_ALIKE = Text(
-    "承诺 {wanted} 次演练的事件类型不同,计划只涉及 {found} 类", "the {wanted} drills promised are on different types of event; "
-    "those planned are on {found}",
+    "承诺 {wanted} 次演练的事件类型不同，计划只涉及 {found} 类",
+    "{wanted} drills on different types of event are promised; those planned are on {found}",
 )
 COUNTED = Text("计入“{drill}”", "`{drill}` is counted")
 
@@ -56,7 +58,9 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     if frequency is None:
         return
     wanted, length = promised(frequency)
-    best = max(periods(plan, plan.of_type("drill"), length, today), key=lambda drills: (len(drills), len(_types(plan, drills))))
+    best = max(
+        periods(plan, plan.of_type("drill"), length, today), key=lambda drills: (len(drills), len(_types(plan, drills)))
+    )
     notes = tuple(Note(COUNTED(drill=drill.name), drill.at("planned_on")) for drill in best)
     types = len(_types(plan, best))
     if len(best) < wanted:

@@ -37,12 +37,15 @@ SEVERITY = "error"
 ABSENCE = True
 TITLE = Text("情景没有演练", "scenario that is not exercised")
 WHY = Text(
-    "每个流程都要轮到演练。情景在过去十二个月演练过、或未来十二个月有计划即可;计划日期已过而没有完成的不算。",
+    "每个流程都要轮到演练。情景在过去十二个月演练过、或未来十二个月有计划即可；计划日期已过而没有完成的不算。",
     "A scenario counts as exercised when a drill was held in the last twelve months or is planned in the next twelve.",
 )
 BASIS = Text("ISO 22301:2019 第 8.5 条 d", "ISO 22301:2019, 8.5 d")
 
-UNCOVERED = Text("“{scenario}”过去和未来十二个月都没有演练", "`{scenario}` is exercised neither in the past nor the next twelve months")
+UNCOVERED = Text(
+    "“{scenario}”过去和未来十二个月都没有演练",
+    "`{scenario}` is exercised neither in the past nor the next twelve months",
+)
 NONE = Text("{count} 个情景都没有演练", "none of the {count} scenarios is exercised")
 
 

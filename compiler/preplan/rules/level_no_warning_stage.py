@@ -6,15 +6,11 @@ Before an event there are signs: a comprehensive plan says how a warning starts,
 Flagged:
     levels:
       - {id: level-1, name: 一级响应, ordinal: 1}
-    warning:
-      start: {text: 值班长发布预警}
+    warning: {start: {text: 值班长发布预警}}
 Fine:
     levels:
       - {id: level-1, name: 一级响应, ordinal: 1}
-    warning:
-      start: {text: 值班长发布预警}
-      prepare: [{do: 检查备机}]
-      lift: {text: 征兆消失后解除}
+    warning: {start: {text: 值班长发布预警}, prepare: [{do: 检查备机}], lift: {text: 征兆消失后解除}}
 """
 
 from __future__ import annotations

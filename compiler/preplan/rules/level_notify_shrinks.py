@@ -35,7 +35,9 @@ WHY = Text(
 )
 BASIS = Text("通行做法", "practice")
 
-SHRINKS = Text("“{level}”没有通知{parties}，“{lower}”却要通知", "`{level}` does not notify {parties}, but `{lower}` does")
+SHRINKS = Text(
+    "“{level}”没有通知{parties}，“{lower}”却要通知", "`{level}` does not notify {parties}, but `{lower}` does"
+)
 LOWER = Text("较低级别的通知对象", "whom the lower level notifies")
 
 

@@ -37,7 +37,8 @@ BASIS = Text("突发事件应对法第六十三条、第七十一条", "Emergenc
 NUMERAL = Text("“{level}”的序次写成了 {ordinal}", "the level `{level}` has ordinal {ordinal}")
 TWICE = Text("序次 {ordinal} 用了两次", "the ordinal {ordinal} is used twice")
 COLOUR = Text(
-    "“{level}”是{colour}，不低于更高级别的{other}", "`{level}` is {colour}, which does not stand below the {other} above it"
+    "“{level}”是{colour}，不低于更高级别的{other}",
+    "`{level}` is {colour}, which does not stand below the {other} above it",
 )
 OTHER = Text("“{level}”在这里", "`{level}` is here")
 COLOURS = {
@@ -49,7 +50,9 @@ NUMERALS = {
     for number, words in enumerate(("一 Ⅰ I 1", "二 Ⅱ II 2", "三 Ⅲ III 3", "四 Ⅳ IV 4", "五 Ⅴ V 5"), 1)
     for word in words.split()
 }
-NAMED = re.compile(r"（？<![0-9A-Za-z一二三四五十]）（[一二三四五ⅠⅡⅢⅣⅤ1-5]|III|II|IV|I|V）级|\b(?i:level) ([1-5])\b")
+GRADE, TENS = "级", "一二三四五六七八九十"
+ANY_NUMERAL = "|".join(sorted(NUMERALS, key=len, reverse=True))
+NAMED = re.compile(rf"(?<![0-9A-Za-z{TENS}])({ANY_NUMERAL}){GRADE}|\b(?i:level) ([1-5])\b")
 
 
 def check(plan: Plan) -> Iterator[Finding]:

@@ -7,16 +7,16 @@ Flagged:
     organisation:
       units: [{id: finance, name: 财务部}, {id: technical-support, name: 技术支持部}]
       roles: [{id: engineer, name: 工程师, unit: technical-support}]
-    warning:
-      prepare: [{do: 检查备机, role: engineer}]
+    reporting:
+      steps: [{do: 检查备机, role: engineer}]
 Fine:
     organisation:
       units:
         - {id: technical-support, name: 技术支持部}
         - {id: shareholders, name: 股东会, chart: false}
       roles: [{id: engineer, name: 工程师, unit: technical-support}]
-    warning:
-      prepare: [{do: 检查备机, role: engineer}]
+    reporting:
+      steps: [{do: 检查备机, role: engineer}]
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ Flagged:
         - {id: spokesperson, name: 新闻发言人, holder: person-a}
         - {id: clerk, name: 文员, holder: person-a}
       persons: [{id: person-a, name: 甲某}]
-    warning:
-      prepare:
+    reporting:
+      steps:
         - {do: 通知各班组待命, role: duty-supervisor}
         - {do: 准备首发声明, role: spokesperson}
 Fine:
@@ -23,8 +23,8 @@ Fine:
       persons:
         - {id: person-a, name: 甲某}
         - {id: person-b, name: 乙某}
-    warning:
-      prepare:
+    reporting:
+      steps:
         - {do: 通知各班组待命, role: duty-supervisor}
         - {do: 切换话术, role: agent}
 """

@@ -55,7 +55,9 @@ BASIS = Text("通行做法", "practice")
 
 UNREACHED = Text("没有任何一步会走到“{step}”", "no step leads to `{step}`")
 NO_WAY_OUT = Text("从“{step}”走不到结束", "no end can be reached from `{step}`")
-NO_END = Text("“{procedure}”有分支，但没有结束步骤", "the procedure `{procedure}` branches, but no step says that it ends")
+NO_END = Text(
+    "“{procedure}”有分支，但没有结束步骤", "the procedure `{procedure}` branches, but no step says that it ends"
+)
 
 
 def check(plan: Plan) -> Iterator[Finding]:

@@ -35,7 +35,10 @@ WHY = Text(
 )
 BASIS = Text("ISO 22301:2019 第 8.4.2.3 条", "ISO 22301:2019, 8.4.2.3")
 
-NOT_FIRST = Text("“{scenario}”危及人员，第一步却不是保护人", "`{scenario}` puts people at risk, but this first step does not protect them")
+NOT_FIRST = Text(
+    "“{scenario}”危及人员，第一步却不是保护人",
+    "`{scenario}` puts people at risk, but this first step does not protect them",
+)
 LATER = Text("保护人的步骤在这里", "this step protects people")
 
 

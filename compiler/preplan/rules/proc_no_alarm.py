@@ -1,7 +1,8 @@
 """People at risk, but nobody calls for help.
 
 Fire, crime and injury need the fire brigade, the police or an ambulance (GB/T 29639-2020, 8.3 c). A scenario that puts
-people at risk mentions 119, 110 or 120 in a step, or notifies a contact with such a number.
+people at risk mentions 119, 110 or 120 in a step, its stop condition or a caution, or notifies a contact with such a
+number.
 
 Flagged:
     scenarios:
@@ -31,21 +32,26 @@ from . import Finding
 SEVERITY = "error"
 TITLE = Text("危及人员却没有报警", "people at risk, but nobody calls for help")
 WHY = Text(
-    "火灾、治安、伤病要报 119、110 或 120。危及人员的情景，步骤里要写明号码或通知相应单位。",
+    "火灾、治安、伤病要报 119、110 或 120。危及人员的情景，步骤、停止条件或注意事项里要写明号码，或通知相应单位。",
     "A scenario that puts people at risk mentions 119, 110 or 120 in a step, or notifies a contact with that number.",
 )
 BASIS = Text("GB/T 29639-2020 第 8.3 条 c", "GB/T 29639-2020, 8.3 c")
 
-NO_ALARM = Text("“{scenario}”危及人员，却没有拨打 119、110 或 120 的步骤", "`{scenario}` puts people at risk, but no step calls 119, 110 or 120")
+NO_ALARM = Text(
+    "“{scenario}”危及人员，却没有拨打 119、110 或 120 的步骤",
+    "`{scenario}` puts people at risk, but no step calls 119, 110 or 120",
+)
 NUMBER = re.compile(r"(?<![0-9-])(?:110|119|120|122)(?![0-9-])")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at the steps of each scenario that puts people at risk."""
     for scenario in plan.of_type("scenario"):
-        steps = [step for procedure in scenario.children("procedures") for step in procedure.children("steps")]
+        procedures = scenario.children("procedures")
+        steps = [step for procedure in procedures for step in procedure.children("steps")]
         if scenario.get("life_safety") and steps:
-            said = [step["do"] for step in steps]
+            said = [step[name] for step in steps for name in ("do", "stop_condition") if name in step]
+            said += [caution["text"] for procedure in procedures for caution in procedure.children("cautions")]
             said += [_phone(plan.find(who)) for step in steps for who in step.get("notify") or ()]
             if not any(NUMBER.search(each) for each in said):
                 yield Finding(scenario.place, NO_ALARM(scenario=scenario.name))

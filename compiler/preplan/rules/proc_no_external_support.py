@@ -37,7 +37,9 @@ BASIS = Text("GB/T 29639-2020 第 6.3.5 条", "GB/T 29639-2020, 6.3.5")
 
 MISSING = Text("应急支援缺少{parts}", "the external support lacks {parts}")
 NOWHERE = Text("没有写明怎样请求外部支援和由谁指挥", "nothing says how help is asked for and who commands it")
-NOT_HERE = Text("“{procedure}”没有写明外部支援与指挥关系", "the procedure `{procedure}` does not say how help is asked for")
+NOT_HERE = Text(
+    "“{procedure}”没有写明外部支援与指挥关系", "the procedure `{procedure}` does not say how help is asked for"
+)
 
 
 def check(plan: Plan) -> Iterator[Finding]:

@@ -41,9 +41,12 @@ BASIS = Text("通行做法", "practice")
 
 UNWRITTEN = Text("“{word}”还没有写明", "`{word}` still has to be written")
 TITLE_ONLY = Text("“{procedure}”只有标题，没有步骤", "the procedure `{procedure}` has a title and no steps")
+UNDECIDED, NOT_BEFORE, NOT_BEHIND = "待定", "等", "位级点期价"
+ALONE = "略|…+|。{3,}"
 PLACEHOLDER = re.compile(
-    r"（？<!等）待定（？![位级点期价]）|待补充|待完善|待编写|[×✕]{2,}|(?<![A-Za-z0-9])(?:[Xx]{2,}|TODO|TBD|FIXME)(?![A-Za-z0-9])"
-    r"|_{3,}|^\s*（？:略|…+|\.{3,}|。{3,}|-+|—+）\s*$"
+    rf"(?<!{NOT_BEFORE}){UNDECIDED}(?![{NOT_BEHIND}])|待补充|待完善|待编写|[×✕]{{2,}}"
+    r"|(?<![A-Za-z0-9])(?:[Xx]{2,}|TODO|TBD|FIXME)(?![A-Za-z0-9])|_{3,}"
+    rf"|^\s*(?:{ALONE}|\.{{3,}}|-+|—+)\s*$"
 )
 ACTED_ON = ("levels", "scenarios", "response", "warning", "reporting", "recovery")
 NOT_TEXT = {"note", "source", "example", "id"}
@@ -55,7 +58,8 @@ def check(plan: Plan) -> Iterator[Finding]:
         for part in plan.parts(kind):
             for path, text in _texts(part.data, ()):
                 word = PLACEHOLDER.search(text)
-                if word and not any((part, path[:length]) in plan.hidden for length in range(len(path))):
+                where = {(part, path[:length]) for length in range(len(path) + 1)}
+                if word and not where & plan.hidden and (part, path) not in plan.faulty:
                     yield Finding(part.span(path), UNWRITTEN(word=word[0].strip()))
     for procedure in plan.of_type("procedure"):
         if not procedure.get("steps"):

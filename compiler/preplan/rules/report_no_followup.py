@@ -1,7 +1,9 @@
 """Report to an authority that ends with the first one.
 
-After the first report come updates, and a summary when the handling ends (生产安全事故报告和调查处理条例, 第十三条;
-国家网络安全事件报告管理办法, 第八条). Updates may be given by the rule or by every response level.
+After the first report come updates, given by the rule or by every response level, and a summary when the handling ends
+(生产安全事故报告和调查处理条例, 第十三条; 国家网络安全事件报告管理办法, 第八条). A summary is asked for in scenarios of accidents
+and of network security; one rule to an authority that gives it is enough for a scenario. A rule that names no
+scenario holds for all.
 
 Flagged:
     organisation:
@@ -22,30 +24,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Text
-from ..model import Plan
+from ..model import Item, Plan
 from . import Finding
 
 SEVERITY = "error"
 TITLE = Text("报告主管部门没有续报或总结", "report to an authority that ends with the first one")
 WHY = Text(
-    "首报之后要续报，处置结束后要交总结报告。续报间隔可以写在报告要求里，也可以由各响应级别统一规定。",
-    "After the first report come updates and a summary; updates may be given by the rule or by every response level.",
+    "首报之后要续报，处置结束后要交总结报告。续报间隔可以写在报告要求里，也可以由各响应级别统一规定；"
+    "事故和网络安全情景要有总结报告，同一情景有一条报告要求写明即可。",
+    "After the first report come updates, given by the rule or by every response level, and for accidents and network "
+    "security a summary, which one rule to an authority gives for each scenario.",
 )
 BASIS = Text(
     "生产安全事故报告和调查处理条例第十三条，国家网络安全事件报告管理办法第八条",
     "Order 493, article 13; Measures for reporting national cybersecurity incidents, article 8",
 )
 
-PARTS = {"follow_up": Text("续报", "updates"), "summary_within": Text("总结报告", "a summary")}
+UPDATES = Text("续报", "updates")
+SUMMARY = Text("总结报告", "a summary")
+ASKED = ("accident", "network-security")
 MISSING = Text("“{rule}”缺少{parts}", "the report rule `{rule}` lacks {parts}")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at each rule that reports to an authority."""
     authorities = {each.id for each in plan.of_type("contact") if each.get("kind") == "authority"}
+    rules = [rule for rule in plan.of_type("report-rule") if rule.get("to") in authorities]
     levels = plan.of_type("level")
     updated = bool(levels) and all(level.get("update_every") for level in levels)
-    for rule in plan.of_type("report-rule"):
-        parts = [said for name, said in PARTS.items() if not rule.get(name) and not (updated and name == "follow_up")]
-        if parts and rule.get("to") in authorities:
-            yield Finding(rule.place, MISSING(rule=rule.name, parts=parts))
+    for rule in rules:
+        missing = [] if updated or rule.get("follow_up") else [UPDATES]
+        missing += [SUMMARY] if _lacks_summary(plan, rule, rules) else []
+        if missing:
+            yield Finding(rule.place, MISSING(rule=rule.name, parts=missing))
+
+
+def _lacks_summary(plan: Plan, rule: Item, rules: list[Item]) -> bool:
+    given = [each.get("scenarios") for each in rules if each.get("summary_within")]
+    if not rule.get("scenarios"):
+        return not given
+    asked = [each for each in map(plan.find, rule["scenarios"]) if each and each.get("event_type") in ASKED]
+    return any(not any(scenarios is None or each.id in scenarios for scenarios in given) for each in asked)

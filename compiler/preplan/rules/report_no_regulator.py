@@ -40,7 +40,10 @@ WHY = Text(
 )
 BASIS = Text("个人信息保护法第五十七条", "Personal Information Protection Law, article 57")
 
-MISSING = Text("“{scenario}”涉及个人信息，报告要求缺少{parts}", "`{scenario}` concerns personal information, but no rule covers {parts}")
+MISSING = Text(
+    "“{scenario}”涉及个人信息，报告要求缺少{parts}",
+    "`{scenario}` concerns personal information, but no rule covers {parts}",
+)
 AUTHORITY = Text("报告主管部门", "a report to the authority")
 PEOPLE = Text("告知受影响个人", "telling the people affected")
 

@@ -25,7 +25,7 @@ from ._reading import day
 SEVERITY = "warning"
 TITLE = Text("协议或合同过期", "agreement or contract out of date")
 WHY = Text(
-    "靠协议取得的支援,协议有效才靠得住。到期当天仍有效。",
+    "靠协议取得的支援，协议有效才靠得住。到期当天仍有效。",
     "Help that rests on an agreement comes only while it holds. The last day still counts.",
 )
 BASIS = Text("GB/T 29639-2020 第 9.8 条", "GB/T 29639-2020, 9.8")

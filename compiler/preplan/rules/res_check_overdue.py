@@ -26,13 +26,13 @@ from ._reading import day
 SEVERITY = "error"
 TITLE = Text("物资装备检查逾期", "supply or equipment whose check is overdue")
 WHY = Text(
-    "物资装备要按周期检查:上次检查加检查周期不能早于今天;写了周期而没有上次检查日期的,视为没有检查过。",
+    "物资装备要按周期检查：上次检查加检查周期不能早于今天；写了周期而没有上次检查日期的，视为没有检查过。",
     "A cycle of checks is kept: the last check plus the cycle is not over; with no last check nobody ever looked.",
 )
-BASIS = Text("安监总局令第 88 号(修正)第三十八条", "Order 88 (amended), article 38")
+BASIS = Text("安监总局令第 88 号（修正）第三十八条", "Order 88 (amended), article 38")
 
-OVERDUE = Text("“{item}”应于{due}前检查,已逾期", "the check of `{item}` was due on {due}")
-NEVER = Text("“{item}”定了检查周期,却没有检查过", "`{item}` has a cycle of checks, but was never checked")
+OVERDUE = Text("“{item}”应于{due}前检查，已逾期", "the check of `{item}` was due on {due}")
+NEVER = Text("“{item}”定了检查周期，却没有检查过", "`{item}` has a cycle of checks, but was never checked")
 
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:

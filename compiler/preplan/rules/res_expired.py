@@ -27,11 +27,11 @@ from ._reading import day
 SEVERITY = "error"
 TITLE = Text("物资装备过期", "supply or equipment past its date")
 WHY = Text(
-    "过期的物资用时失效。已过有效期的报错误,30 天内到期的报警告,以便及时更换;到期当天仍有效。",
+    "过期的物资用时失效。已过有效期的报错误，30 天内到期的报警告，以便及时更换；到期当天仍有效。",
     "What has expired fails when it is needed; what expires within 30 days is a warning. The last day still counts.",
 )
 BASIS = Text(
-    "安监总局令第 88 号(修正)第三十八条,突发事件应对法第九十六条第(三)项",
+    "安监总局令第 88 号（修正）第三十八条，突发事件应对法第九十六条第（三）项",
     "Order 88 (amended), article 38; Emergency Response Law, article 96(3)",
 )
 

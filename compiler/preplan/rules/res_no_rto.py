@@ -26,15 +26,18 @@ from . import Finding
 SEVERITY = "error"
 TITLE = Text("系统没有恢复目标或恢复目标自相矛盾", "system without sound recovery objectives")
 WHY = Text(
-    "每个系统要写明 RTO、RPO 和 MTPD;RTO 不能大于 MTPD,备份间隔不能大于 RPO。",
+    "每个系统要写明 RTO、RPO 和 MTPD;RTO 不能大于 MTPD，备份间隔不能大于 RPO。",
     "Each system has RTO, RPO and MTPD; RTO is not above MTPD, and backups are made at least as often as RPO says.",
 )
 BASIS = Text("ISO 22301:2019 第 8.2.2 条", "ISO 22301:2019, 8.2.2")
 
 MISSING = Text("“{system}”缺少{parts}", "the system `{system}` lacks {parts}")
-TOO_LATE = Text("“{system}”的 RTO({rto})大于 MTPD({mtpd})", "the RTO of `{system}` ({rto}) is above its MTPD ({mtpd})")
+TOO_LATE = Text(
+    "“{system}”的 RTO（{rto}）大于 MTPD（{mtpd}）", "the RTO of `{system}` ({rto}) is above its MTPD ({mtpd})"
+)
 TOO_RARE = Text(
-    "“{system}”每{every}备份一次,达不到 RPO({rpo})", "`{system}` is backed up every {every}, too rarely for its RPO ({rpo})"
+    "“{system}”每{every}备份一次，达不到 RPO（{rpo}）",
+    "`{system}` is backed up every {every}, too rarely for its RPO ({rpo})",
 )
 LIMIT = Text("上限在这里", "the limit is here")
 OBJECTIVES = ("rto", "rpo", "mtpd")

@@ -40,7 +40,9 @@ WHY = Text(
 )
 BASIS = Text("GB/T 27921-2023 风险评估技术", "GB/T 27921-2023, risk assessment techniques")
 
-MISMATCH = Text("“{risk}”登记为“{stated}”，矩阵得出“{found}”", "`{risk}` is graded `{stated}`, but the matrix gives `{found}`")
+MISMATCH = Text(
+    "“{risk}”登记为“{stated}”，矩阵得出“{found}”", "`{risk}` is graded `{stated}`, but the matrix gives `{found}`"
+)
 CELL = Text("矩阵中的这一格", "this cell of the matrix")
 BEYOND = Text("矩阵的{what}只有 {count} 档，没有第 {given} 档", "the matrix has {count} steps of {what}, not {given}")
 

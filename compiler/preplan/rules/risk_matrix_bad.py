@@ -40,7 +40,9 @@ CELLS = Text("这一行有 {found} 格，影响程度有 {wanted} 档", "this ro
 LOWER_ROW = Text(
     "可能性升高，等级却从“{before}”降到“{after}”", "the grade falls from `{before}` to `{after}` as likelihood rises"
 )
-LOWER_CELL = Text("影响增大，等级却从“{before}”降到“{after}”", "the grade falls from `{before}` to `{after}` as impact rises")
+LOWER_CELL = Text(
+    "影响增大，等级却从“{before}”降到“{after}”", "the grade falls from `{before}` to `{after}` as impact rises"
+)
 
 
 def check(plan: Plan) -> Iterator[Finding]:

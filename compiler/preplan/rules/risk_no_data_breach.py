@@ -40,12 +40,16 @@ WHY = Text(
 )
 BASIS = Text("个人信息保护法第五十一条第（五）项", "Personal Information Protection Law, article 51(5)")
 
-NO_SCENARIO = Text("处理个人信息，但没有个人信息泄露情景", "personal information is handled, but there is no scenario for its leak")
+NO_SCENARIO = Text(
+    "处理个人信息，但没有个人信息泄露情景", "personal information is handled, but there is no scenario for its leak"
+)
 PROFILE = "pi-processor"
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look for one scenario."""
-    profiles = plan.head.get("profiles") or []
-    if PROFILE in profiles and not any(each.get("personal_information") for each in plan.of_type("scenario")):
-        yield Finding(plan.head.at("profiles", profiles.index(PROFILE)), NO_SCENARIO())
+    profiles = plan.field("plan", "profiles")
+    if profiles is None or PROFILE not in profiles.data:
+        return
+    if not any(each.get("personal_information") for each in plan.of_type("scenario")):
+        yield Finding(profiles.at(profiles.data.index(PROFILE)), NO_SCENARIO())

@@ -43,7 +43,9 @@ BASIS = Text("GB/T 29639-2020 第 4.6.2 条", "GB/T 29639-2020, 4.6.2")
 
 NO_PROCEDURE = Text("“{risk}”（{grade}）没有处置流程", "the risk `{risk}` ({grade}) has no procedure")
 TOLERANCE = Text("容忍等级是“{grade}”", "the tolerance is `{grade}`")
-HOW = Text("在 scenarios 的某个情景里用 risks 列出它，并写 procedures", "name it under `risks` of a scenario with `procedures`")
+HOW = Text(
+    "在 scenarios 的某个情景里用 risks 列出它，并写 procedures", "name it under `risks` of a scenario with `procedures`"
+)
 
 
 def check(plan: Plan) -> Iterator[Finding]:

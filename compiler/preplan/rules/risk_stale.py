@@ -40,7 +40,8 @@ BASIS = Text("安监总局令第 88 号（修正）第三十六条", "Order 88 (
 
 OLD = Text("{on}的评估已超过一年（涉及风险：{count} 个）", "the assessment of {on} is over a year old (risks: {count})")
 BEFORE_CHANGE = Text(
-    "{on}的评估早于最近的变化（涉及风险：{count} 个）", "the assessment of {on} is older than the last change (risks: {count})"
+    "{on}的评估早于最近的变化（涉及风险：{count} 个）",
+    "the assessment of {on} is older than the last change (risks: {count})",
 )
 CHANGED = Text("这次修订因风险或机构变化", "this revision was made because risks or structure changed")
 KEEPS = "P1Y"
@@ -54,7 +55,9 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
         if each.get("trigger") in ("risk-change", "structure-change") and read_date(each["on"]) <= today
     ]
     change = max(changes, key=lambda each: str(each["on"]), default=None)
-    dated = sorted((risk for risk in plan.of_type("risk") if risk.get("assessed_on")), key=lambda r: str(r["assessed_on"]))
+    dated = sorted(
+        (risk for risk in plan.of_type("risk") if risk.get("assessed_on")), key=lambda r: str(r["assessed_on"])
+    )
     for on, group in groupby(dated, key=lambda risk: day(risk, "assessed_on")):
         risks = [*group]
         place = risks[0].at("assessed_on")

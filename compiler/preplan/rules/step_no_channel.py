@@ -6,16 +6,16 @@ called, so their steps need no channel.
 Flagged:
     organisation:
       roles: [{id: manager, name: 经理}]
-    warning:
-      prepare: [{do: 报告经理, notify: [manager]}]
+    reporting:
+      steps: [{do: 报告经理, notify: [manager]}]
 Fine:
     organisation:
       roles: [{id: manager, name: 经理}]
       contacts: [{id: fire-brigade, name: 消防救援, kind: emergency, phone: "119"}]
     communications:
       channels: [{id: mobile, name: 手机, kind: phone}]
-    warning:
-      prepare:
+    reporting:
+      steps:
         - {do: 报告经理, notify: [manager], channel: mobile}
         - {do: 报警, notify: [fire-brigade]}
 """

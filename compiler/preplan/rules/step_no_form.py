@@ -32,7 +32,9 @@ WHY = Text(
     "Taking the first report, declaring a level, releasing information and ending are asked about later: these steps "
     "need a form.",
 )
-BASIS = Text("GB/T 29639-2020 第 9.6 条，ISO 22301:2019 第 8.4.3.1 条 f", "GB/T 29639-2020, 9.6; ISO 22301:2019, 8.4.3.1 f")
+BASIS = Text(
+    "GB/T 29639-2020 第 9.6 条，ISO 22301:2019 第 8.4.3.1 条 f", "GB/T 29639-2020, 9.6; ISO 22301:2019, 8.4.3.1 f"
+)
 
 NO_FORM = Text("{moment}步骤“{step}”没有记录表单", "the step `{step}` ({moment}) has no form")
 INTAKE = Text("接报", "first report")

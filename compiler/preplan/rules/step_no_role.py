@@ -4,13 +4,13 @@ A step that nobody owns is not done (令88号, 第八条第四项). This holds f
 levels, phases, reporting, warning and recovery.
 
 Flagged:
-    warning:
-      prepare: [{do: 检查备用电源}]
+    reporting:
+      steps: [{do: 检查备用电源}]
 Fine:
     organisation:
       roles: [{id: facility-supervisor, name: 后勤主管}]
-    warning:
-      prepare: [{do: 检查备用电源, role: facility-supervisor}]
+    reporting:
+      steps: [{do: 检查备用电源, role: facility-supervisor}]
 """
 
 from __future__ import annotations

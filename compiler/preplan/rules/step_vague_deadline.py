@@ -4,11 +4,11 @@
 Steps that protect people are orders, not deadlines, and a word behind 不 or 未 is none.
 
 Flagged:
-    warning:
-      prepare: [{do: 尽快通知各班组}]
+    reporting:
+      steps: [{do: 尽快通知各班组}]
 Fine:
-    warning:
-      prepare:
+    reporting:
+      steps:
         - {do: 尽快通知各班组, within: PT10M}
         - {do: 立即撤离, life_safety: true}
         - {do: 登记答复不及时的投诉}
@@ -33,8 +33,10 @@ BASIS = Text("评审惯例", "review practice")
 
 VAGUE = Text("步骤写了“{word}”，却没有时限", "the step says `{word}` but has no time limit")
 HOW = Text("用 within 写明时限，如 within: PT10M", "say it with `within`, such as `within: PT10M`")
+SOON, NOT_BEFORE, NOT_BEHIND = "及时", "不未", "性"
 WORDS = re.compile(
-    r"立即|立刻|（？<![不未]）及时（？!性）|尽快|尽早|马上|第一时间|\b(?:immediately|promptly|at once|without delay|as soon as possible)\b",
+    rf"立即|立刻|(?<![{NOT_BEFORE}]){SOON}(?!{NOT_BEHIND})|尽快|尽早|马上|第一时间"
+    r"|\b(?:immediately|promptly|at once|without delay|as soon as possible)\b",
     re.IGNORECASE,
 )
 

@@ -33,13 +33,15 @@ SEVERITY = "error"
 ABSENCE = True
 TITLE = Text("培训少于预案的承诺", "less training than the plan promises")
 WHY = Text(
-    "预案承诺的培训次数和每次时长要落实到计划里。按包含今天的十二个月计(承诺周期更长的按其周期)。",
+    "预案承诺的培训次数和每次时长要落实到计划里。按包含今天的十二个月计（承诺周期更长的按其周期）。",
     "The schedule holds what the plan promises, in number and length, counted over twelve months around today.",
 )
 BASIS = Text("预案自身的培训频次", "the plan's own frequency of training")
 
-TOO_FEW = Text("承诺{zh}内培训 {wanted} 次,计划只有 {found} 次", "{wanted} sessions are promised in {en}; {found} are planned")
-TOO_SHORT = Text("“{session}”只有{length},承诺每次{wanted}", "`{session}` takes {length}; {wanted} are promised")
+TOO_FEW = Text(
+    "承诺{zh}内培训 {wanted} 次，计划只有 {found} 次", "of {wanted} sessions promised in {en} the schedule has {found}"
+)
+TOO_SHORT = Text("“{session}”只有{length}，承诺每次{wanted}", "`{session}` takes {length}; {wanted} are promised")
 COUNTED = Text("计入“{session}”", "`{session}` is counted")
 PROMISE = Text("承诺的时长", "the length promised")
 

@@ -1,0 +1,67 @@
+"""Whom to call: the duty phone, our own people, everybody else."""
+
+from __future__ import annotations
+
+from ..document import Cell, Fact, Facts, Row, Run, Runs, Section, Table
+from ..model import Node
+from . import _words as words
+from ._blocks import Content, cell, shares, table
+from ._voice import Voice
+
+SHOWS = ("organisation.persons", "organisation.contacts")
+
+
+def lay_out(voice: Voice, id_: str, title: str) -> Content:
+    """Put the duty phone first, then the directory of persons, then the external contacts."""
+    content = Content()
+    rota = voice.plan.field("organisation", "rota")
+    if rota and "phone" in rota:
+        said = voice.runs(rota.child("phone"))
+        content.blocks.append(Facts((Fact(voice.label(rota, "phone"), said, rota.at("phone")),)))
+    if persons := voice.entries("organisation", "persons"):
+        caption = voice.say(words.INTERNAL_CONTACTS)
+        made = _persons(voice, persons, f"{id_}-internal", caption)
+        content.sections.append(Section(f"{id_}-internal", "", caption, (made,)))
+    if contacts := voice.entries("organisation", "contacts"):
+        # Emergency services come first, the others as they are written.
+        order = sorted(contacts, key=lambda contact: contact.get("kind") != "emergency")
+        caption = voice.say(words.EXTERNAL_CONTACTS)
+        columns = {("name",): 22, ("kind",): 11, ("phone",): 17, ("hours",): 14, ("for",): 24, ("address", "verified_on"): 22}
+        made = table(voice, order, f"{id_}-external", caption, columns)
+        content.sections.append(Section(f"{id_}-external", "", caption, (made,)))
+    return content
+
+
+def _persons(voice: Voice, persons: list[Node], id_: str, caption: str) -> Table:
+    roles = voice.entries("organisation", "roles")
+    rows = []
+    for person in persons:
+        held = [role for role in roles if role.get("holder") == person.get("id")]
+        deputy = [role for role in roles if person.get("id") in role.get("deputies", ())]
+        said: list[Runs] = []
+        if held:
+            said.append(voice.join([_link(role) for role in held], voice.comma))
+        if deputy:
+            names = voice.join([_link(role) for role in deputy], voice.comma)
+            said.append((Run(voice.say(words.DEPUTY_FOR), "muted"), *names))
+        dates = [
+            (Run(voice.label(person, each) + voice.colon, "muted"), *voice.runs(person.child(each)))
+            for each in ("verified_on", "leaves_on")
+            if each in person
+        ]
+        cells = (
+            Cell(voice.field(person, "name"), heads_row=True),
+            Cell(voice.field(person, "post") or ((),)),
+            Cell(tuple(said) or ((),)),
+            Cell(voice.field(person, "contacts") or ((),)),
+            Cell(tuple(dates) or ((),)),
+        )
+        rows.append(Row(cells, str(person["id"]), person.at()))
+    heads = [voice.label(persons[0], each) for each in ("name", "post", "contacts", "verified_on")]
+    heads.insert(2, voice.say(words.ROLES_HELD))
+    header = Row(tuple(cell(each) for each in heads))
+    return Table(f"table-{id_}", "", caption, shares([0.12, 0.17, 0.25, 0.28, 0.18]), (header,), tuple(rows))
+
+
+def _link(role: Node) -> Runs:
+    return (Run(str(role["name"]), ref=str(role["id"])),)
