@@ -76,13 +76,16 @@ class Events:
     lines: Iterator[bytes]
 
     def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Return the first state that is as wanted."""
+        """Return the first state that is as wanted; fail after a minute."""
+        end, state = time.monotonic() + 60, dict[str, Any]()
         for line in self.lines:
             if line.startswith(b"data: "):
-                state: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
+                state = json.loads(line.removeprefix(b"data: "))
                 if wanted(state):
                     return state
-        raise AssertionError("the preview hung up")
+            if time.monotonic() > end:
+                break
+        raise AssertionError(f"the last state is {state}")
 
 
 @contextmanager
@@ -94,7 +97,6 @@ def previewing(project: Path, *options: str, host: str = "127.0.0.1") -> Iterato
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "compiler"), "PYTHONIOENCODING": "utf-8"},
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        start_new_session=True,
     )
     try:
         assert process.stderr
@@ -108,10 +110,8 @@ def previewing(project: Path, *options: str, host: str = "127.0.0.1") -> Iterato
         try:
             process.wait(timeout=30)
         finally:
-            # Whatever was started goes with it, however the test ended.
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            process.kill()
+            process.wait()
             if process.stderr:
                 process.stderr.close()
 
@@ -177,7 +177,7 @@ def test_saved_fragment_shows_and_a_mistake_keeps_the_last_good_site(project: Pa
 def test_plan_that_is_broken_from_the_start_shows_once_it_is_mended(project: Path) -> None:
     (project / "plans/shop/levels.yaml").write_text("levels: [", encoding="utf-8")
     with previewing(project) as preview, listening(preview) as events:
-        events.until(lambda state: "plans/shop/levels.yaml:1:9: error[syntax]" in state["trouble"])
+        events.until(lambda state: "plans/shop/levels.yaml:1:10: error[syntax]" in state["trouble"])
         waiting = preview.get("/")
         preview.save("levels.yaml", LEVELS.format(field="colour"))
         events.until(lambda state: state["built"] == 1 and not state["trouble"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from .model import AUDIENCES, HIDDEN, Audience, Fragment, Item, Plan, Reference, Where, kinds
 
@@ -67,16 +67,14 @@ def _filter(data: Any, schema: Mapping[str, Any], rank: int) -> Any:
 
 def _audience(data: Any, schema: Mapping[str, Any]) -> Audience:
     # `training.audience` is a list of those who are trained, not one of ours.
-    own = data.get("audience") if isinstance(data, dict) else None
-    if own in AUDIENCES:
-        return own
-    said: Any = schema.get("x-audience", "public")
+    said: Any = data.get("audience") if isinstance(data, dict) else None
+    if said not in AUDIENCES:
+        said = schema.get("x-audience", "public")
     if isinstance(said, dict):
         # Decided by another field of the same mapping; `else` for all values that are not named.
         by = data.get(said["by"]) if isinstance(data, dict) else None
         said = said.get(by) or said["else"]
-    found: Audience = said
-    return found
+    return cast(Audience, said)
 
 
 def _empty(data: Any) -> Any:
@@ -99,10 +97,11 @@ def _take_out(data: Any, path: Where) -> None:
     """Remove a value from our own copy."""
     for step in path[:-1]:
         data = data[step]
+    last: Any = path[-1]
     if isinstance(data, list):
-        data[path[-1]] = HIDDEN
+        data[last] = HIDDEN
     else:
-        del data[path[-1]]
+        del data[last]
 
 
 def _item(item: Item, seen: Mapping[Fragment, Fragment], made: dict[Item, Item | None]) -> Item | None:

@@ -10,13 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from .chapters import Content, Voice, chapters
-from .chapters._blocks import facts, show, show_all, show_record, table
+from .chapters._blocks import facts, show, show_all, show_fields, show_record, table
 from .chapters._outline import Outline, Part, read_outline
+from .chapters._voice import schema_of, shape
 from .diagnostics import Text
 from .document import (
     Block,
-    Cell,
-    Clause,
     Clauses,
     Cover,
     Document,
@@ -31,12 +30,12 @@ from .document import (
     Signatures,
     Table,
     Words,
+    plain,
     walk,
 )
 from .errors import PreplanError
-from .model import Audience, Node, Plan, kinds, label, schema_at
+from .model import Audience, Plan, kinds, label, schema_at
 from .resources import folder
-from .values import show_date
 
 WORDS = {
     "zh": Words(
@@ -87,6 +86,8 @@ _AUDIENCES = {
     "internal": Text("内部", "internal"),
     "controlled": Text("受控", "controlled"),
 }
+# Where a value comes from and what is only for editors.
+_UNSAID = frozenset({"id", "source", "example", "note"})
 # What the cover, the header and the furniture say of the head.
 _ON_COVER = frozenset(
     f"plan.{name}"
@@ -114,7 +115,7 @@ def compose(plan: Plan, *, audience: Audience, today: date) -> Document:
         version=str(plan.head.get("version", "")),
         audience=audience,
         date=today.isoformat(),
-        draft=_is_draft(plan),
+        draft=_is_draft(voice),
         words=words,
         cover=_cover(voice, audience),
         front=finished[0],
@@ -167,45 +168,38 @@ def _content(voice: Voice, part: Part, id_: str, title: str) -> Content:
     kind, *path = part.source
     if schema_at(kind, tuple(path)).get("type") == "array":
         nodes = voice.entries(kind, *path)
-        if part.columns and nodes:
+        if nodes and (part.columns or shape(schema_of(nodes[0])) == "record"):
             return Content([table(voice, nodes, id_, title, part.columns)])
         return show_all(voice, nodes, id_, title)
-    node = _node(voice.plan, kind, path)
+    if not path:
+        return _whole(voice, part, id_)
+    node = voice.plan.field(kind, path[0])
+    for name in path[1:]:
+        node = node.child(name) if node is not None and name in node else None
     if node is None:
         return Content()
     if part.layout == "facts":
-        made = facts(voice, node, part.fields or voice.fields(node))
+        made = facts(voice, [node.child(name) for name in part.fields or voice.fields(node) if name in node])
         return Content([made] if made else [])
+    return show_record(voice, node, id_, part.fields) if part.fields else show(voice, node, id_, title)
+
+
+def _whole(voice: Voice, part: Part, id_: str) -> Content:
+    """Lay a kind out that is one mapping; each of its fields is that of the last layer that has it."""
+    (kind,) = part.source
+    names = part.fields or [name for name in kinds()[kind].schema["properties"] if name not in _UNSAID]
     if part.fields:
-        return show_record(voice, node, id_, title, part.fields)
-    if part.layout == "sections":
-        return _by_field(voice, node, id_, voice.fields(node))
-    return show(voice, node, id_, title)
-
-
-def _node(plan: Plan, kind: str, path: Sequence[str]) -> Node | None:
-    """Return a single field; the fields of the head and of other mappings are those of all layers together."""
-    if not path:
-        return _merged(plan, kind)
-    node = plan.field(kind, path[0])
-    for name in path[1:]:
-        node = node.child(name) if node is not None and name in node else None
-    return node
-
-
-def _merged(plan: Plan, kind: str) -> Node | None:
-    return plan.section(kind)
-
-
-def _by_field(voice: Voice, node: Node, id_: str, names: Sequence[str]) -> Content:
-    """Give each field a section of its own."""
+        nodes = [node for name in names if (node := voice.plan.field(kind, name))]
+        if part.layout == "facts":
+            made = facts(voice, nodes)
+            return Content([made] if made else [])
+        return show_fields(voice, nodes, id_)
     content = Content()
     for name in names:
-        child, title = node.child(name), voice.label(node, name)
         own = f"{id_}-{name.replace('_', '-')}"
-        inner = show(voice, child, own, title)
+        inner = _section(voice, Part(own, source=(kind, name)))
         if inner:
-            content.sections.append(Section(own, "", title, tuple(inner.blocks), tuple(inner.sections), child.at()))
+            content.sections.append(inner)
     return content
 
 
@@ -244,7 +238,7 @@ def _rest(voice: Voice, kind: str, path: tuple[str, ...], shown: set[str]) -> It
     schema = schema_at(kind, path)
     if "properties" in schema and (not path or any(each.startswith(f"{dotted}.") for each in shown)):
         for name in schema["properties"]:
-            if name not in ("id", "source", "example", "note"):
+            if name not in _UNSAID:
                 yield from _rest(voice, kind, (*path, name), shown)
         return
     id_ = "-".join((kind, "further", *path)).replace("_", "-")
@@ -255,12 +249,11 @@ def _rest(voice: Voice, kind: str, path: tuple[str, ...], shown: set[str]) -> It
 
 
 def _cover(voice: Voice, audience: Audience) -> Cover:
-    head = voice.plan.head
-
     def said(name: str) -> str:
-        return "".join(run.text for run in voice.runs(head.child(name))) if name in head else ""
+        node = voice.head(name)
+        return plain(voice.runs(node)) if node else ""
 
-    control = [said(each) for each in ("status", "control") if said(each)]
+    control = [text for each in ("status", "control") if (text := said(each))]
     return Cover(
         number=said("number"),
         version=said("version"),
@@ -274,14 +267,14 @@ def _cover(voice: Voice, audience: Audience) -> Cover:
     )
 
 
-def _is_draft(plan: Plan) -> bool:
+def _is_draft(voice: Voice) -> bool:
     """Say whether a plan is not yet in force: it says so itself, or its principal has not approved it."""
-    principal = plan.head.get("principal")
+    principal, status = voice.head("principal"), voice.head("status")
     approved = any(
-        each.get("stage") == "approval" and "on" in each and each.get("role") == principal
-        for each in plan.entries("approvals")
+        each.get("stage") == "approval" and "on" in each and principal and each.get("role") == principal.data
+        for each in voice.entries("approvals")
     )
-    return plan.head.get("status", "draft") == "draft" or not approved
+    return status is None or status.data == "draft" or not approved
 
 
 def _with_sample_notice(

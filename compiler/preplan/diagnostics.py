@@ -18,7 +18,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 _LONGEST_VALUE = 80
 # C0 and C1 controls, bidirectional and zero-width marks, line separators: none may reach a terminal.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Text:
 
     def __call__(self, **values: object) -> Said:
         """Put values in; lists become tuples, so that a sentence can be looked up."""
-        return Said(self, tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in values.items()))
+        return Said(self, tuple((name, _fixed(value)) for name, value in values.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,13 @@ def visible(text: str, longest: int = _LONGEST_VALUE) -> str:
     """
     text = text if len(text) <= longest else text[: longest - 12] + "…" + text[-11:]
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _fixed(value: object) -> object:
+    """Return a value that can be looked up: lists as tuples, mappings as they are written in Python."""
+    if isinstance(value, list):
+        return tuple(_fixed(each) for each in value)
+    return str(value) if isinstance(value, dict) else value
 
 
 def _show(value: object, lang: Language) -> str:

@@ -12,6 +12,7 @@ IS_GBK = Text("文件是 GBK 编码，不是 UTF-8", "the file is encoded in GBK
 IS_UTF16 = Text("文件是 UTF-16 编码，不是 UTF-8", "the file is encoded in UTF-16, not UTF-8")
 NOT_UTF8 = Text("文件不是 UTF-8 编码", "the file is not encoded in UTF-8")
 SAVE_AS_UTF8 = Text("用编辑器把文件另存为 UTF-8", "save the file as UTF-8 in your editor")
+UNSEEN_IN_NAME = Text("文件名里有看不见的字符", "the name of the file holds unseen characters")
 FILE_EMPTY = Text("文件是空的", "the file is empty")
 UNSEEN_CHARACTER = Text("这里有看不见的字符 U+{code}({name})", "there is an unseen character here, U+{code} ({name})")
 UNSEEN_HELP = Text(
@@ -23,9 +24,13 @@ UNSEEN_HELP = Text(
 TAB = Text("缩进用了制表符", "a tab is used for indentation")
 TAB_HELP = Text("改用空格缩进", "indent with spaces")
 NO_COLON = Text("这里缺少冒号", "a colon is missing here")
+COLON_SPACE_HELP = Text(
+    "写成“字段: 内容”:冒号用半角,后面空一格", "write `field: value`, with a colon of ASCII and a space after it"
+)
 COLON_IN_TEXT = Text("这里不能再有冒号", "there can be no other colon here")
 COLON_HELP = Text("文字里有“: ”时，把整段文字放在引号里", "put the text in quotes if `: ` belongs to it")
 INDENTATION = Text("缩进与上文不一致", "the indentation does not fit what stands above")
+TOO_MUCH = Text("这里多出了内容", "there is more here than can stand in this place")
 BRACKET_OPEN = Text("方括号没有闭合", "a square bracket is not closed")
 BRACE_OPEN = Text("花括号没有闭合", "a brace is not closed")
 QUOTE_OPEN = Text("引号没有闭合", "a quotation mark is not closed")
@@ -46,11 +51,13 @@ ALIAS_HELP = Text(
 )
 TAG = Text("不能使用标签（!）", "tags (!) are not allowed")
 TAG_HELP = Text("文字以 ! 开头时加引号", "quote a text that begins with !")
+DIRECTIVE = Text("不能使用以 % 开头的指令", "directives (%) are not allowed")
 MERGE_KEY = Text("不能使用合并键 <<", "merge keys (<<) are not allowed")
 SECOND_DOCUMENT = Text("一个文件里只能有一份 YAML 文档", "a file holds one YAML document only")
 KEY_NOT_TEXT = Text("键必须是名称", "a key must be a name")
 GIVEN_TWICE = Text("“{name}”写了两次", "`{name}` is given twice")
 FIRST_HERE = Text("第一次写在这里", "the first one is here")
+READ_NO_FURTHER = Text("读到这里为止,后面可能还有问题", "reading stopped here; there may be more")
 NOT_A_MAPPING = Text("文件的最外层应当是“种类: 内容”", "the top of a file is `kind: content`")
 
 # Schema
@@ -63,6 +70,9 @@ MISSING_FIELD = Text("{thing}缺少“{name}”（{label}）", "{thing} lacks `{
 WRONG_TYPE = Text("“{name}”应当是{wanted}，这里是{found}", "`{name}` should be {wanted}; this is {found}")
 QUOTE_IT = Text('加上引号："{value}"', 'put it in quotes: "{value}"')
 DASH_IT = Text("列表的每一项以“- ”开头", "begin each entry of a list with `- `")
+WRONG_ENTRY = Text(
+    "“{name}”的每一项应当是{wanted},这里是{found}", "each entry of `{name}` should be {wanted}; this is {found}"
+)
 IS_EMPTY = Text("“{name}”没有内容", "`{name}` is empty")
 NOT_ONE_OF = Text("“{value}”不是“{name}”可用的值", "`{value}` is not a value of `{name}`")
 VALUES_ARE = Text("可用的值：{names}", "the values are: {names}")
@@ -91,6 +101,7 @@ NEWER_LANGUAGE = Text(
     "the plan uses version {found} of the plan language; this compiler knows up to {known}",
 )
 NEWER_HELP = Text("请升级 preplan", "please install a newer preplan")
+MORE_MISTAKES = Text("这一部分还有更多问题,没有列出", "there are more mistakes in this part, not shown here")
 NOT_VALID = Text("“{name}”不符合要求", "`{name}` is not as it should be")
 
 # Types, as in "should be …"

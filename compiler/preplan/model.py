@@ -75,9 +75,9 @@ class Fragment:
     def span(self, path: Where) -> Span:
         """Return the place of a value, or of the nearest thing around it that is written down."""
         path = (self.kind, *path)
-        while path not in self.marks:
+        while path and path not in self.marks:
             path = path[:-1]
-        return self._span(self.marks[path])
+        return self._span(self.marks[path]) if path in self.marks else Span(self.file)
 
     def key_span(self, path: Where) -> Span:
         """Return the place of a key, or else of the value."""

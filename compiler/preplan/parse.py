@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from . import messages
-from .diagnostics import Diagnostic, Note, Said, Text
+from .diagnostics import Diagnostic, Note, Said, Text, visible
 from .model import Fragment, Mark, Where
 from .source import Source, Span
 
@@ -24,6 +26,7 @@ MAX_DEPTH = 48
 MAX_VALUES = 200_000
 MAX_SCALAR = 64 * 1024
 MAX_UNSEEN = 20
+MAX_MISTAKES = 100
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})?(\.[0-9]{1,18})?([eE][-+]?[0-9]{1,3})?")
@@ -37,10 +40,13 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# What stands in for them while reading on, so that all columns stay right.
+_STAND_IN = "\ufffd"
+_COLONS = re.compile("[:：]")
 _SALVAGED_ID = re.compile(r"(?:^|[\s{,-])id:[ \t]*[\"']?([a-z][a-z0-9-]{0,62})\b")
 _SALVAGED_KIND = re.compile(r"^([a-z]+):", re.MULTILINE)
 _LIBYAML: tuple[tuple[str, Text, Text | None], ...] = (
-    ("could not find expected ':'", messages.NO_COLON, None),
+    ("could not find expected ':'", messages.NO_COLON, messages.COLON_SPACE_HELP),
     ("mapping values are not allowed", messages.COLON_IN_TEXT, messages.COLON_HELP),
     ("did not find expected ',' or ']'", messages.BRACKET_OPEN, None),
     ("did not find expected ',' or '}'", messages.BRACE_OPEN, None),
@@ -50,15 +56,21 @@ _LIBYAML: tuple[tuple[str, Text, Text | None], ...] = (
     ("did not find expected '-' indicator", messages.INDENTATION, None),
     ("block sequence entries are not allowed", messages.INDENTATION, None),
     ("cannot start any token", messages.BAD_START, messages.QUOTE_HELP),
+    ("did not find expected alphabetic or numeric character", messages.ALIAS, messages.ALIAS_HELP),
+    ("undefined tag handle", messages.TAG, messages.TAG_HELP),
+    ("did not find expected tag URI", messages.TAG, messages.TAG_HELP),
+    ("did not find expected '!'", messages.TAG, messages.TAG_HELP),
     ("escape", messages.BAD_ESCAPE, None),
     ("hexdecimal", messages.BAD_ESCAPE, None),
 )
 # Mistakes shown where the thing was opened, not where the parser gave up.
-_OPENED = (messages.BRACKET_OPEN, messages.BRACE_OPEN, messages.QUOTE_OPEN)
+_OPENED = (
+    messages.BRACKET_OPEN, messages.BRACE_OPEN, messages.QUOTE_OPEN, messages.NO_COLON, messages.ALIAS, messages.TAG,
+)  # fmt: skip
 
 
 class Wreck:
-    """What can still be known of a file that is broken: the ids and kinds that seem to stand in it."""
+    """What can still be known of a file with mistakes in its YAML: the ids and kinds that seem to stand in it."""
 
     def __init__(self, text: str) -> None:
         self.ids = frozenset(_SALVAGED_ID.findall(text))
@@ -75,11 +87,16 @@ def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
     def refuse(message: Said, help: Said | None = None) -> tuple[None, list[Diagnostic]]:
         return None, [Diagnostic("bad-file", "error", message, place, help=help)]
 
+    if _UNSEEN.search(name) or "\n" in name:
+        place = Span(visible(name, len(name)), 1, 1, 1, 1)
+        return refuse(messages.UNSEEN_IN_NAME())
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         if path.is_symlink():
             return refuse(messages.IS_A_LINK())
+        if path.exists() and not path.is_file():
+            return refuse(messages.NOT_A_FILE())
         raise
     with os.fdopen(handle, "rb") as file:
         about = os.fstat(file.fileno())
@@ -100,31 +117,35 @@ def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
 def parse(source: Source) -> tuple[list[Fragment], list[Diagnostic], Wreck | None]:
     """Turn a file into its fragments, one for each top-level key.
 
-    Returns what is wrong with it too, and a wreck where the file could not be read to its end.
+    Returns what is wrong with it too, and then a wreck: what stands in the file may be more than its fragments.
     """
     found = list(_unseen(source))
+    text = source.text
     if found:
-        source = Source(source.name, _UNSEEN.sub("\ufffd", source.text))
-    builder = _Builder(source)
+        source = Source(source.name, _UNSEEN.sub(_STAND_IN, text))
+        text = _UNSEEN.sub("", text)
+    builder = _Builder(source, bool(found))
     try:
         data = builder.build()
     except _Stop:
-        return [], found + builder.found, Wreck(source.text)
+        return [], found + builder.found, Wreck(text)
     except yaml.YAMLError as error:
-        return [], [*found, *builder.found, _broken(source, error)], Wreck(source.text)
+        return [], [*found, *builder.found, _broken(source, error, builder.open)], Wreck(text)
     found += builder.found
     if data is None:
         if not found:
             found.append(Diagnostic("empty-file", "warning", messages.FILE_EMPTY(), Span(source.name)))
         return [], found, None
     if not isinstance(data, dict):
-        found.append(Diagnostic("syntax", "error", messages.NOT_A_MAPPING(), builder.span(builder.marks[()])))
-        return [], found, Wreck(source.text)
+        help_ = messages.COLON_SPACE_HELP() if isinstance(data, str) and _COLONS.search(data) else None
+        span = builder.span(builder.marks[()])
+        found.append(Diagnostic("syntax", "error", messages.NOT_A_MAPPING(), span, help=help_))
+        return [], found, Wreck(text)
     broken = frozenset(builder.broken)
     return (
         [Fragment(kind, source.name, each, builder.marks, builder.keys, broken) for kind, each in data.items()],
         found,
-        None,
+        Wreck(text) if found else None,
     )
 
 
@@ -135,9 +156,11 @@ class _Stop(yaml.YAMLError):
 class _Builder:
     """Builds plain values from parser events; keeps the first of two equal keys."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, marred: bool) -> None:
         self.source = source
+        self.marred = marred
         self.found: list[Diagnostic] = []
+        self.open: list[Any] = []
         self.marks: dict[Where, Mark] = {}
         self.keys: dict[Where, Mark] = {}
         self.broken: set[Where] = set()
@@ -151,7 +174,7 @@ class _Builder:
         if isinstance(event, yaml.StreamEndEvent):
             return None
         if event.tags or event.version:
-            self.mistake(messages.TAG(), event.start_mark, event.end_mark, messages.TAG_HELP())
+            self.mistake(messages.DIRECTIVE(), event.start_mark, event.end_mark)
         data = self.value(self.next(), (), 0)
         self.next()
         event = self.next()
@@ -168,16 +191,23 @@ class _Builder:
             return None
         if event.anchor is not None:
             self.mistake(messages.ALIAS(), event.start_mark, event.end_mark, messages.ALIAS_HELP())
+            self.broken.add(path)
         if event.tag is not None:
             self.mistake(messages.TAG(), event.start_mark, event.end_mark, messages.TAG_HELP())
+            self.broken.add(path)
         if kind is yaml.ScalarEvent:
             self.marks[path] = (event.start_mark, event.end_mark)
-            return self.scalar(event)
+            before = len(self.found)
+            data = self.scalar(event)
+            if len(self.found) > before or (self.marred and _STAND_IN in event.value):
+                self.broken.add(path)
+            return data
         self.count += 1
         if depth >= MAX_DEPTH:
             self.mistake(messages.TOO_DEEP(limit=MAX_DEPTH), event.start_mark, event.end_mark)
             raise _Stop
         start = event.start_mark
+        self.open.append(event)
         data: Any
         if kind is yaml.SequenceStartEvent:
             data = []
@@ -191,6 +221,7 @@ class _Builder:
             while type(event) is not yaml.MappingEndEvent:
                 self.entry(event, data, path, depth)
                 event = self.next()
+        self.open.pop()
         self.marks[path] = (start, event.end_mark)
         return data
 
@@ -203,10 +234,8 @@ class _Builder:
         where = (*path, key)
         if key in data:
             notes = (Note(messages.FIRST_HERE(), self.span(self.keys[where])),)
-            message = messages.GIVEN_TWICE(name=key)
-            self.found.append(
-                Diagnostic("given-twice", "error", message, self.span((event.start_mark, event.end_mark)), notes)
-            )
+            span = self.span((event.start_mark, event.end_mark))
+            self.note(Diagnostic("given-twice", "error", messages.GIVEN_TWICE(name=key), span, notes))
             self.skip(self.next(), depth + 1)
             return
         self.keys[where] = (event.start_mark, event.end_mark)
@@ -215,7 +244,7 @@ class _Builder:
     def key(self, event: Any, depth: int) -> str | None:
         """Return a key's name; a key that is none is noted and read over."""
         if type(event) is not yaml.ScalarEvent:
-            self.mistake(messages.KEY_NOT_TEXT(), event.start_mark, event.end_mark)
+            self.mistake(messages.KEY_NOT_TEXT(), event.start_mark, event.end_mark, messages.QUOTE_HELP())
             self.skip(event, depth + 1)
             return None
         if event.anchor is not None:
@@ -249,13 +278,15 @@ class _Builder:
             self.mistake(messages.TOO_MANY(limit=MAX_VALUES), event.start_mark, event.start_mark)
             raise _Stop
         text: str = event.value
+        if self.marred:
+            text = text.replace(_STAND_IN, "")
         if not event.style:
             if text in _WORDS:
                 return _WORDS[text]
             if text[0] in "+-.0123456789":
                 return _number(text)
         elif event.style == '"' and (match := _UNSEEN.search(text)):
-            self.found.append(_unseen_at(self.span((event.start_mark, event.end_mark)), match[0]))
+            self.note(_unseen_at(self.span((event.start_mark, event.end_mark)), match[0]))
             text = _UNSEEN.sub("", text)
         if len(text) > MAX_SCALAR:
             message = messages.SCALAR_TOO_LONG(size=len(text), limit=MAX_SCALAR)
@@ -264,7 +295,13 @@ class _Builder:
         return text
 
     def mistake(self, message: Said, start: Any, end: Any, help: Said | None = None) -> None:
-        self.found.append(Diagnostic("syntax", "error", message, self.span((start, end)), help=help))
+        self.note(Diagnostic("syntax", "error", message, self.span((start, end)), help=help))
+
+    def note(self, diagnostic: Diagnostic) -> None:
+        self.found.append(diagnostic)
+        if len(self.found) >= MAX_MISTAKES:
+            self.found[-1] = replace(diagnostic, notes=(*diagnostic.notes, Note(messages.READ_NO_FURTHER())))
+            raise _Stop
 
     def span(self, mark: Mark) -> Span:
         start, end = mark
@@ -275,7 +312,7 @@ def _number(text: str) -> int | float | str:
     """Read a number of YAML 1.2's core schema; what other readers could take for another one stays text."""
     if _INT.fullmatch(text):
         return int(text)
-    if _FLOAT.fullmatch(text) and any(digit.isdigit() for digit in text):
+    if _FLOAT.fullmatch(text) and any(digit.isdigit() for digit in text) and math.isfinite(float(text)):
         return float(text)
     return text
 
@@ -295,7 +332,7 @@ def _unseen_at(span: Span, character: str) -> Diagnostic:
     return Diagnostic("unseen-character", "error", message, span, help=messages.UNSEEN_HELP())
 
 
-def _broken(source: Source, error: yaml.YAMLError) -> Diagnostic:
+def _broken(source: Source, error: yaml.YAMLError, unclosed: list[Any]) -> Diagnostic:
     problem = str(getattr(error, "problem", None) or error).split("\n")[0]
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     message, help_ = messages.NOT_YAML, None
@@ -304,8 +341,16 @@ def _broken(source: Source, error: yaml.YAMLError) -> Diagnostic:
         if part in problem:
             message, help_, notes = known, advice, ()
             break
+    before = source.line(mark.line + 1)[: mark.column] if mark else ""
     if mark and source.line(mark.line + 1)[mark.column : mark.column + 1] == "\t":
-        message, help_ = messages.TAB, messages.TAB_HELP
+        message, help_, notes = messages.TAB, messages.TAB_HELP, ()
+    elif message is messages.INDENTATION and before.strip(" -"):
+        message, help_ = messages.TOO_MUCH, messages.QUOTE_HELP
+    elif "<document start>" in problem and "..." in source.lines[: mark.line if mark else 0]:
+        message, notes = messages.SECOND_DOCUMENT, ()
+    elif "node content" in problem and unclosed and unclosed[-1].flow_style and mark and not _rest(source, mark):
+        is_list = type(unclosed[-1]) is yaml.SequenceStartEvent
+        message, notes, opened = messages.BRACKET_OPEN if is_list else messages.BRACE_OPEN, (), unclosed[-1].start_mark
     if message in _OPENED and opened:
         mark = opened
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -313,6 +358,10 @@ def _broken(source: Source, error: yaml.YAMLError) -> Diagnostic:
         line, column = len(source.lines), len(source.lines[-1]) + 1
     span = Span(source.name, line, column, line, column + 1)
     return Diagnostic("syntax", "error", message(), span, notes, help_() if help_ else None)
+
+
+def _rest(source: Source, mark: Any) -> str:
+    return "".join([source.line(mark.line + 1)[mark.column :], *source.lines[mark.line + 1 :]]).strip()
 
 
 def _which_encoding(data: bytes) -> Text:

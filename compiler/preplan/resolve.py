@@ -14,13 +14,15 @@ from .validate import close_to
 
 Place = tuple[Fragment, Where]
 
+MAX_HINTS = 100
+
 
 @dataclass(frozen=True)
 class Layer:
     """Fragments that belong together: what is shared, a plan that is extended, or the plan itself.
 
     `mistakes` are the places that syntax or schema found fault with; `lost_ids` and `lost_kinds` are what
-    broken files seem to hold.
+    broken files seem to hold; `unread` are the kinds that may stand in files that could not be read at all.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Layer:
     mistakes: frozenset[Place] = frozenset()
     lost_ids: frozenset[str] = frozenset()
     lost_kinds: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 def resolve(layers: Sequence[Layer]) -> tuple[Plan, list[Diagnostic]]:
@@ -39,11 +42,12 @@ def resolve(layers: Sequence[Layer]) -> tuple[Plan, list[Diagnostic]]:
     index = _Index()
     for layer in layers:
         index.add(layer)
-    lost = frozenset().union(*(layer.lost_ids for layer in layers))
     found = index.found
     mistakes: set[Place] = index.mistakes.union(*(layer.mistakes for layer in layers))
     for reference in index.references:
-        diagnostic = _follow(reference, index, lost)
+        if (reference.fragment, reference.path) in mistakes:
+            continue  # one mistake, one message: it is no id
+        diagnostic = _follow(reference, index, hint=len(found) < MAX_HINTS)
         if diagnostic:
             found.append(diagnostic)
             mistakes.add((reference.fragment, reference.path))
@@ -85,14 +89,28 @@ class _Index:
         self.found: list[Diagnostic] = []
         self.layer = -1
         self.shared: set[int] = set()
+        self.twice: set[str] = set()
+        # Ids that mistakes hide, and the types whose ids they hide.
+        self.lost: set[str] = set()
+        self.nameless: set[str] = set()
 
     def add(self, layer: Layer) -> None:
         self.layer += 1
         if not layer.id:
             self.shared.add(self.layer)
+        self.lost |= layer.lost_ids
+        self.nameless |= {type_ for type_, names in kinds_of_type().items() if names & layer.unread}
+        faulty = {fragment for fragment, _ in layer.mistakes}
         for fragment in layer.fragments:
+            if fragment in faulty:
+                self.lost.update(_ids(fragment.data))
             if fragment.kind in kinds():
                 self.walk(kinds()[fragment.kind].walk, fragment, fragment.data, (), None)
+        for item in self.items:
+            if item.id is None and any(
+                (item.fragment, (*item.path, name)) in layer.mistakes for name in ("id", *item.data)
+            ):
+                self.nameless.add(item.type)
 
     def walk(self, branch: Branch, fragment: Fragment, data: Any, path: Where, owner: Item | None) -> None:
         if isinstance(data, list):
@@ -127,10 +145,11 @@ class _Index:
             notes = (Note(messages.FIRST_HERE(), first.place),)
             self.found.append(Diagnostic("id-twice", "error", messages.ID_TWICE(id=id_), item.at("id"), notes))
             self.mistakes.add((fragment, (*path, "id")))
+            self.twice.add(id_)
         return item
 
 
-def _follow(reference: Reference, index: _Index, lost: frozenset[str]) -> Diagnostic | None:
+def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | None:
     labels = item_types()
     thing = _either([labels[type_] for type_ in reference.types])
     local = reference.types[0] in _local_types()
@@ -140,11 +159,11 @@ def _follow(reference: Reference, index: _Index, lost: frozenset[str]) -> Diagno
         ids = index.by_id
     target = ids.get(reference.target)
     if target is None:
-        if reference.target in lost:
+        if reference.target in index.lost or not index.nameless.isdisjoint(reference.types):
             return None
         message = messages.UNKNOWN_REFERENCE(thing=thing, id=reference.target)
         candidates = [id_ for id_, item in ids.items() if item.type in reference.types]
-        near = close_to(reference.target, candidates)
+        near = close_to(reference.target, candidates) if hint else None
         notes: tuple[Note, ...] = ()
         if near:
             help_ = messages.DID_YOU_MEAN(name=near)
@@ -155,7 +174,7 @@ def _follow(reference: Reference, index: _Index, lost: frozenset[str]) -> Diagno
             kind = min(kinds_of_type()[reference.types[0]])
             help_ = messages.DECLARED_IN(thing=thing, file=f"{kind}.yaml")
         return Diagnostic("unknown-reference", "error", message, reference.span, notes, help_)
-    if target.type not in reference.types:
+    if target.type not in reference.types and reference.target not in index.twice:
         message = messages.WRONG_REFERENCE(id=reference.target, found=labels[target.type], thing=thing)
         notes = (Note(messages.DECLARED_HERE(id=reference.target), target.place),)
         return Diagnostic("wrong-reference", "error", message, reference.span, notes)
@@ -165,9 +184,10 @@ def _follow(reference: Reference, index: _Index, lost: frozenset[str]) -> Diagno
 def _parent_cycles(index: _Index) -> Iterable[tuple[Item, Diagnostic]]:
     """Report each circle of parents once, at its alphabetically first unit."""
     units = {id_: item for id_, item in index.by_id.items() if item.type == "unit"}
+    above = {id_: item.get("parent") for id_, item in units.items() if isinstance(item.get("parent"), str)}
     for id_, unit in sorted(units.items()):
         chain = [id_]
-        while (parent := units[chain[-1]].get("parent")) in units and parent not in chain:
+        while (parent := above.get(chain[-1])) in units and parent not in chain:
             chain.append(parent)
         if parent == id_ and id_ == min(chain):
             circle = messages.PARENT_CYCLE(path=" → ".join([*chain, id_]))
@@ -192,11 +212,29 @@ def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
         items={item.id: item for item in sound if item.id and item.type not in _local_types()},
         types={name: tuple(items) for name, items in types.items()},
         references=tuple(index.references),
-        unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(layer.lost_kinds for layer in layers))),
+        unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(_lost_kinds(each) for each in layers))),
         hidden=frozenset(index.hidden),
         faulty=frozenset(faulty),
         shared=frozenset(each for layer in layers if not layer.id for each in layer.fragments),
     )
+
+
+def _lost_kinds(layer: Layer) -> frozenset[str]:
+    """Return the kinds that may hold more than is known: in broken files, or under a misspelt name."""
+    unknown = {fragment.kind for fragment in layer.fragments} - kinds().keys()
+    meant = {close_to(name, kinds()) for name in unknown}
+    return layer.lost_kinds | layer.unread | (frozenset(kinds()) if None in meant else meant - {None})  # type: ignore[operator]
+
+
+def _ids(data: object) -> Iterable[str]:
+    if isinstance(data, dict):
+        if isinstance(data.get("id"), str):
+            yield data["id"]
+        for each in data.values():
+            yield from _ids(each)
+    elif isinstance(data, list):
+        for each in data:
+            yield from _ids(each)
 
 
 @cache

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from . import messages, values
-from .diagnostics import Diagnostic, Said, Text
+from .diagnostics import Diagnostic, Note, Said, Text
 from .model import Fragment, Where, kinds, label, schema_at
 
 if TYPE_CHECKING:
@@ -21,6 +24,10 @@ FORMATS: dict[str, Callable[[object], bool]] = {
     "time": values.is_time,
 }
 LANGUAGE_VERSION = 1
+MAX_MISTAKES = 500
+
+_LONGEST_WORD = 64
+_COLONS = re.compile("[:：]")
 
 
 def validate(fragment: Fragment) -> list[Diagnostic]:
@@ -38,12 +45,20 @@ def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
         return [((), Diagnostic("unknown-kind", "error", message, span, help=help_))]
     if _validator(fragment.kind).is_valid(fragment.data):
         return []
-    return list(_explain(fragment))
+    if _is_newer(fragment):
+        message = messages.NEWER_LANGUAGE(found=fragment.data["schema"], known=LANGUAGE_VERSION)
+        span = fragment.span(("schema",))
+        return [(("schema",), Diagnostic("newer-language", "error", message, span, help=messages.NEWER_HELP()))]
+    found = [*islice(_explain(fragment), MAX_MISTAKES + 1)]
+    if len(found) > MAX_MISTAKES:
+        path, last = found[MAX_MISTAKES - 1]
+        found[MAX_MISTAKES - 1 :] = [(path, replace(last, notes=(*last.notes, Note(messages.MORE_MISTAKES()))))]
+    return found
 
 
 def close_to(word: str, words: Iterable[str]) -> str | None:
     """Return the word that was most likely meant, if any comes close."""
-    near = get_close_matches(word, sorted(words), n=1, cutoff=0.6)
+    near = get_close_matches(word, sorted(words), n=1, cutoff=0.6) if len(word) <= _LONGEST_WORD else []
     return near[0] if near else None
 
 
@@ -56,16 +71,12 @@ def _validator(kind: str) -> Draft202012Validator:
 
 def _explain(fragment: Fragment) -> Iterator[tuple[Where, Diagnostic]]:
     """Let jsonschema find what is wrong: it is slow, but it says where and why."""
-    from jsonschema import Draft202012Validator, FormatChecker
-
-    checker = FormatChecker(formats=())
-    for name, check in FORMATS.items():
-        checker.checks(name)(check)
-    validator = Draft202012Validator(dict(kinds()[fragment.kind].schema), format_checker=checker)
     said: set[Where] = set()
-    for error in sorted(validator.iter_errors(fragment.data), key=_order):
+    errors = islice(_oracle(fragment.kind).iter_errors(fragment.data), MAX_MISTAKES + 1)
+    for error in sorted(errors, key=_order):
         path: Where = tuple(error.absolute_path)
-        if any((fragment.kind, *path)[:n] in fragment.broken for n in range(len(path) + 2)):
+        # Syntax has said it already. Fields that are there can still be unknown.
+        if (fragment.kind, *path) in fragment.broken and error.validator != "additionalProperties":
             continue
         match error.validator:
             case "additionalProperties":
@@ -75,6 +86,31 @@ def _explain(fragment: Fragment) -> Iterator[tuple[Where, Diagnostic]]:
             case _ if path not in said:
                 said.add(path)
                 yield path, _wrong_value(fragment, path, error)
+
+
+@cache
+def _oracle(kind: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.validators import extend
+
+    checker = FormatChecker(formats=())
+    for name, check in FORMATS.items():
+        checker.checks(name)(check)
+    strict = extend(Draft202012Validator, {"pattern": _pattern})
+    return strict(dict(kinds()[kind].schema), format_checker=checker)
+
+
+def _pattern(_: Any, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    # To Python, `$` matches before a line end too.
+    if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
+        yield ValidationError("")
+
+
+def _is_newer(fragment: Fragment) -> bool:
+    version = fragment.data.get("schema") if fragment.kind == "plan" and isinstance(fragment.data, dict) else None
+    return type(version) is int and version > LANGUAGE_VERSION
 
 
 def _order(error: ValidationError) -> tuple[list[str], bool]:
@@ -113,19 +149,21 @@ def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Dia
         return Diagnostic(code, "error", message, span, help=help_)
 
     match error.validator:
-        case "type" if value is None:
+        case "type" | "enum" | "const" if value is None:
             return diagnostic("missing-value", messages.IS_EMPTY(name=name))
         case "type":
-            message = messages.WRONG_TYPE(name=name, wanted=_types(wanted), found=messages.TYPES[_type_of(value)])
+            text = messages.WRONG_ENTRY if path and isinstance(path[-1], int) else messages.WRONG_TYPE
+            message = text(name=name, wanted=_types(wanted), found=messages.TYPES[_type_of(value)])
             return diagnostic("wrong-type", message, _type_help(value, wanted))
+        case "enum" | "const" if _type_of(value) != (kind := _type_of(wanted[0] if error.validator == "enum" else wanted)):
+            message = messages.WRONG_TYPE(name=name, wanted=messages.TYPES[kind], found=messages.TYPES[_type_of(value)])
+            values_ = messages.VALUES_ARE(names=wanted if error.validator == "enum" else [wanted])
+            return diagnostic("wrong-type", message, values_)
         case "enum":
             help_ = _did_you_mean(value, wanted) if isinstance(value, str) else None
             message = messages.NOT_ONE_OF(value=value, name=name)
             return diagnostic("bad-value", message, help_ or messages.VALUES_ARE(names=wanted))
         case "const":
-            if isinstance(value, int) and value > LANGUAGE_VERSION:
-                message = messages.NEWER_LANGUAGE(found=value, known=LANGUAGE_VERSION)
-                return diagnostic("newer-language", message, messages.NEWER_HELP())
             message = messages.NOT_ONE_OF(value=value, name=name)
             return diagnostic("bad-value", message, messages.VALUES_ARE(names=[wanted]))
         case "format":
@@ -197,6 +235,8 @@ def _type_help(value: object, wanted: str | list[str]) -> Said | None:
         return messages.QUOTE_HELP()  # 1.10 has been read as 1.1: better not to show it
     if "string" in wants and isinstance(value, bool | int):
         return messages.QUOTE_IT(value=str(value).lower() if isinstance(value, bool) else value)
+    if "object" in wants and isinstance(value, str) and _COLONS.search(value):
+        return messages.COLON_SPACE_HELP()
     if "array" in wants and isinstance(value, dict | str):
         return messages.DASH_IT()
     return None

@@ -10,6 +10,8 @@ from functools import cache
 from ._blocks import Content
 from ._voice import Voice
 
+__all__ = ["Content", "Voice", "chapters"]
+
 LayOut = Callable[[Voice, str, str], Content]
 
 

@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..document import Block, Cell, Clause, Clauses, Fact, Facts, Paragraph, Row, Run, Runs, Section, Table
+from ..document import (
+    PALETTE,
+    Block,
+    Cell,
+    Clause,
+    Clauses,
+    Fact,
+    Facts,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Table,
+    Tone,
+)
 from ..model import Node
 from ..source import Span
 from ..values import show_duration
 from . import _words as words
+from ._outline import Column
 from ._voice import Voice, node_children, schema_of, shape
-
-# A column: its fields, said below each other, and its share of the width.
-Columns = Mapping[tuple[str, ...], float]
 
 
 @dataclass
@@ -34,8 +47,10 @@ def show(voice: Voice, node: Node, id_: str, title: str) -> Content:
             return Content([Paragraph(line, node.at()) for line in voice.lines(node)])
         case "list":
             return show_all(voice, node_children(node), id_, title)
+        case "frequency":
+            return Content([Paragraph(line, node.at()) for line in voice.lines(node)])
         case "record":
-            return show_record(voice, node, id_, title)
+            return show_record(voice, node, id_)
         case "step":
             return Content([steps_table(voice, [node], id_, title)])
     return Content([Paragraph(line, node.at()) for line in voice.lines(node)])
@@ -55,20 +70,25 @@ def show_all(voice: Voice, nodes: Sequence[Node], id_: str, title: str) -> Conte
     return Content([Clauses(tuple(_numbered(enumerate(_all_lines(voice, nodes), 1))))])
 
 
-def show_record(voice: Voice, node: Node, id_: str, title: str, names: Sequence[str] | None = None) -> Content:
-    """Lay a record out: short fields as facts, then every longer one below a label of its own."""
-    names = voice.fields(node) if names is None else [name for name in names if name in node]
-    long = [name for name in names if is_long(node.child(name))]
+def show_record(voice: Voice, node: Node, id_: str, names: Sequence[str] | None = None) -> Content:
+    """Lay a record out, or some of its fields."""
+    names = voice.fields(node) if names is None else names
+    return show_fields(voice, [node.child(name) for name in names if name in node], id_)
+
+
+def show_fields(voice: Voice, nodes: Sequence[Node], id_: str) -> Content:
+    """Lay fields out: short ones as facts, then every longer one below a label of its own."""
     content = Content()
-    if short := facts(voice, node, [name for name in names if name not in long]):
+    if short := facts(voice, [node for node in nodes if not is_long(node)]):
         content.blocks.append(short)
-    for name in long:
-        child, label = node.child(name), voice.label(node, name)
-        inner = show(voice, child, f"{id_}-{_dashed(name)}", label)
-        if not (inner.blocks and isinstance(inner.blocks[0], Table)) and inner:
-            content.blocks.append(lead(label, child.at()))
+    for node in nodes:
+        if not is_long(node):
+            continue
+        label = voice.label(node)
+        inner = show(voice, node, f"{id_}-{str(node.path[-1]).replace('_', '-')}", label)
+        if inner.blocks and not isinstance(inner.blocks[0], Table):
+            content.blocks.append(lead(label, node.at()))
         content.blocks += inner.blocks
-        content.sections += inner.sections
     return content
 
 
@@ -94,13 +114,11 @@ def clauses(voice: Voice, nodes: Sequence[Node]) -> Clauses:
     return Clauses(tuple(made))
 
 
-def facts(voice: Voice, node: Node, names: Sequence[str]) -> Facts | None:
-    """Put labels beside values; nothing where no field has anything to say."""
-    made = []
-    for name in names:
-        if name in node and (runs := voice.runs(node.child(name))):
-            made.append(Fact(voice.label(node, name), runs, node.at(name)))
-    return Facts(tuple(made)) if made else None
+def facts(voice: Voice, nodes: Sequence[Node]) -> Facts | None:
+    """Put the label of each field beside its value; nothing where no field has anything to say."""
+    said = [(node, voice.runs(node)) for node in nodes]
+    made = tuple(Fact(voice.label(node), runs, node.at()) for node, runs in said if runs)
+    return Facts(made) if made else None
 
 
 def table(
@@ -108,7 +126,7 @@ def table(
     nodes: Sequence[Node],
     id_: str,
     caption: str,
-    columns: Columns | None = None,
+    columns: Sequence[Column] = (),
     *,
     known: Sequence[str] = (),
 ) -> Table:
@@ -118,33 +136,22 @@ def table(
     label, unless it is `known` from elsewhere; a column that would be empty is left out.
     """
     schema = schema_of(nodes[0]).get("properties", {})
-    present = [name for name in schema if any(name in voice.fields(node, known) for node in nodes)]
-    if columns is None:
-        columns = {(name,): _share(voice, nodes, name) for name in present}
-    kept = {names: share for names, share in columns.items() if any(name in present for name in names)}
-    rest = [name for name in present if not any(name in names for names in columns)]
-    widths = [*kept.values()]
-    header = [_heading(voice, nodes[0], [name for name in names if name in present]) for names in kept]
+    filled = {name for node in nodes for name in voice.fields(node, known)}
+    present = [name for name in schema if name in filled]
+    columns = columns or [Column(((name, False),), _share(voice, nodes, name)) for name in present]
+    kept = [column for column in columns if any(name in filled for name, _ in column.fields)]
+    named = {name for column in columns for name, _ in column.fields}
+    rest = tuple((name, True) for name in present if name not in named)
     if rest:
-        widths.append(0.22 * sum(widths))
-        header.append(cell(voice.say(words.REMARKS) if len(rest) > 1 else voice.label(nodes[0], rest[0])))
+        labelled = rest if len(rest) > 1 else ((rest[0][0], False),)
+        title = words.REMARKS if len(rest) > 1 else None
+        kept.append(Column(labelled, 0.22 * sum(column.share for column in kept), title))
+    header = Row(tuple(_heading(voice, nodes[0], column, filled) for column in kept))
     rows = []
     for node in nodes:
-        cells = []
-        for count, names in enumerate(kept):
-            lines = tuple(line for name in names for line in voice.field(node, name))
-            cells.append(Cell(lines or ((),), heads_row=count == 0 and names[0] == "name"))
-        if rest:
-            cells.append(Cell(tuple(_labelled(voice, node, rest)) or ((),)))
+        cells = [_table_cell(voice, node, column, first=count == 0) for count, column in enumerate(kept)]
         rows.append(Row(tuple(cells), _anchor(node), node.at()))
-    return Table(
-        id=f"table-{id_}",
-        label="",
-        caption=caption,
-        widths=shares(widths),
-        header=(Row(tuple(header)),),
-        rows=tuple(rows),
-    )
+    return Table(f"table-{id_}", "", caption, shares([column.share for column in kept]), (header,), tuple(rows))
 
 
 def steps_table(voice: Voice, nodes: Sequence[Node], id_: str, caption: str, anchor: str | None = None) -> Table:
@@ -177,6 +184,12 @@ def shares(widths: Sequence[float]) -> tuple[float, ...]:
     total = sum(widths)
     made = [round(width / total, 4) for width in widths]
     return (*made[:-1], round(1 - sum(made[:-1]), 4))
+
+
+def tone_of(node: Node) -> Tone | None:
+    """Return the tone of a level, a grade, or anything else that has a colour."""
+    colour = node.get("colour")
+    return colour if colour in PALETTE else None
 
 
 def within(voice: Voice, node: Node, name: str = "within") -> Runs:
@@ -226,18 +239,25 @@ def _branch(voice: Voice, branch: Node, numbers: Mapping[str, int], anchor: str)
     return (Run(voice.say(words.IF), "muted"), *when, Run(voice.say(words.GO_TO), "muted"), target)
 
 
-def _labelled(voice: Voice, node: Node, names: Sequence[str]) -> Iterator[Runs]:
-    for name in names:
-        lines = voice.field(node, name)
-        if lines and len(names) > 1:
-            yield (Run(voice.label(node, name) + voice.colon, "muted"), *lines[0])
-            yield from lines[1:]
-        else:
-            yield from lines
-
-
-def _heading(voice: Voice, node: Node, names: Sequence[str]) -> Cell:
+def _heading(voice: Voice, node: Node, column: Column, filled: set[str]) -> Cell:
+    if column.title:
+        return cell(voice.say(column.title))
+    names = [name for name, _ in column.fields if name in filled]
     return cell(voice.comma.join(dict.fromkeys(voice.label(node, name) for name in names)))
+
+
+def _table_cell(voice: Voice, node: Node, column: Column, *, first: bool) -> Cell:
+    lines: list[Runs] = []
+    for name, with_label in column.fields:
+        said = voice.field(node, name)
+        if said and with_label:
+            said = ((Run(voice.label(node, name) + voice.colon, "muted"), *said[0]), *said[1:])
+        lines += said
+    colour = tone_of(node) if first else None
+    if len(column.fields) == 1 and (item := voice.plan.find(node.get(column.fields[0][0]))):
+        colour = tone_of(item)
+    heads = first and column.fields[0][0] == "name" and len(column.fields) == 1
+    return Cell(tuple(lines) or ((),), tone=colour, heads_row=heads)
 
 
 def _anchor(node: Node) -> str | None:
@@ -262,7 +282,3 @@ def _all_lines(voice: Voice, nodes: Sequence[Node]) -> Iterator[tuple[Runs, Node
 def _numbered(lines: Iterator[tuple[int, tuple[Runs, Node]]]) -> Iterator[Clause]:
     for count, (line, node) in lines:
         yield Clause(f"({count})", line, None, node.at())
-
-
-def _dashed(name: str) -> str:
-    return name.replace("_", "-")

@@ -84,10 +84,13 @@ class Drawing:
             self.parts.append(f'<polygon points="{" ".join(f"{_n(a)},{_n(b)}" for a, b in tips)}" fill="{LINE}"/>')
         self._reach(max(y for _, y in points))
 
-    def text(self, x: float, y: float, text: str, size: float = SMALL, *, anchor: str = "middle", fill: str = SOFT) -> None:
+    def text(
+        self, x: float, y: float, text: str, size: float = SMALL, *, anchor: str = "middle", fill: str = SOFT, strong: bool = False
+    ) -> None:
         """Write one line; `y` is its base line."""
+        weight = ' font-weight="bold"' if strong else ""
         self.parts.append(
-            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}" fill="{fill}">{escape(text)}</text>'
+            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}" fill="{fill}"{weight}>{escape(text)}</text>'
         )
         self._reach(y + 4)
 
@@ -123,7 +126,7 @@ class Drawing:
 
 def lines_of(text: str, size: float, width: float, *, strong: bool = False, most: int = 9) -> list[tuple[str, float, bool]]:
     """Break a text into lines of a box; what does not fit into `most` lines ends in an ellipsis."""
-    broken = wrap(text, size, width)
+    broken = _balanced(text, size, width)
     if len(broken) > most:
         broken = [*broken[: most - 1], broken[most - 1][:-1] + "…"]
     return [(each, size, strong) for each in broken]
@@ -159,6 +162,19 @@ def width_of(text: str, size: float) -> float:
     """Guess how wide a text is in pixels."""
     ems = sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.58 if char.isupper() else 0.55 for char in text)
     return ems * size
+
+
+def _balanced(text: str, size: float, width: float) -> list[str]:
+    """Break a text into as few lines as it takes, all about equally long."""
+    best = wrap(text, size, width)
+    narrow = width
+    while len(best) > 1 and narrow > size * 4:
+        narrow -= size / 2
+        tried = wrap(text, size, narrow)
+        if len(tried) > len(best):
+            break
+        best = tried
+    return best
 
 
 def _pieces(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,15 @@ _BAD = Text("的 {key} 写法不对", "has a wrong `{key}`")
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a table: its fields, said below each other, each with its label or without, and its share."""
+
+    fields: tuple[tuple[str, bool], ...]
+    share: float
+    title: Text | None = None
+
+
+@dataclass(frozen=True)
 class Part:
     """A section of an outline: its heading, where its content comes from, and how it is laid out.
 
@@ -39,7 +49,7 @@ class Part:
     source: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     layout: str = "auto"
-    columns: Mapping[tuple[str, ...], float] | None = None
+    columns: tuple[Column, ...] = ()
     chapter: str | None = None
     parts: tuple[Part, ...] = ()
 
@@ -65,7 +75,7 @@ def read_outline(text: str, name: str, layouts: frozenset[str]) -> Outline:
     """
     reader = _Reader(name, layouts)
     try:
-        data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506
+        data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise reader.wrong("", _NOT_YAML(reason=" ".join(str(error).split()))) from error
     reader.check_keys(data, "", {"front", "body", "annexes"}, {"body"})
@@ -124,7 +134,7 @@ class _Reader:
             source=source,
             fields=fields,
             layout=layout,
-            columns=self.columns(data["columns"], id_, source) if "columns" in data else None,
+            columns=self.columns(data.get("columns", {}), id_, source),
             chapter=chapter,
             parts=self.parts(data.get("sections", []), place, above or id_),
         )
@@ -137,15 +147,37 @@ class _Reader:
             raise self.wrong(place, _BAD(key=key))
         return Text(*(said[lang].replace("{", "{{").replace("}", "}}") for lang in ("zh", "en")))
 
-    def columns(self, data: Any, place: str, source: tuple[str, ...]) -> dict[tuple[str, ...], float]:
-        if not isinstance(data, dict) or not all(isinstance(v, int | float) and v > 0 for v in data.values()):
+    def columns(self, data: Any, place: str, source: tuple[str, ...]) -> tuple[Column, ...]:
+        if not isinstance(data, dict) or (data and not source):
             raise self.wrong(place, _BAD(key="columns"))
-        made = {tuple(str(key).split("+")): float(share) for key, share in data.items()}
-        fields = _schema(source).get("items", {}).get("properties", {})
-        for name in (name for names in made for name in names):
-            if name not in fields:
-                raise self.wrong(place, _NO_FIELD(path=".".join((*source, name))))
-        return made
+        if not data:
+            return ()
+        known = _schema(source).get("items", {}).get("properties", {})
+        made = []
+        for key, about in data.items():
+            column = about if isinstance(about, dict) else {"share": about}
+            self.check_keys(column, place, {"share", "title"}, {"share"})
+            share = column["share"]
+            if not isinstance(share, int | float) or share <= 0:
+                raise self.wrong(place, _BAD(key="columns"))
+            fields = read_fields(str(key))
+            for name, _ in fields:
+                if name not in known:
+                    raise self.wrong(place, _NO_FIELD(path=".".join((*source, name))))
+            made.append(Column(fields, float(share), self.text(column, "title", place)))
+        return tuple(made)
+
+
+def read_fields(text: str) -> tuple[tuple[str, bool], ...]:
+    """Read the fields of a column: those around a `+` are said with their labels, those around a `&` without.
+
+    >>> read_fields("name&text+level")
+    (('name', False), ('text', False), ('level', True))
+    """
+    names = re.split(r"[+&]", text)
+    marks = re.findall(r"[+&]", text)
+    with_label = [marks[0] == "+" if marks else False, *(mark == "+" for mark in marks)]
+    return tuple(zip(names, with_label, strict=True))
 
 
 def _schema(path: tuple[str, ...]) -> Mapping[str, Any]:

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from ..diagnostics import Text
 from ..document import Run, Runs
-from ..model import HIDDEN, Item, Node, Plan, label, schema_at
+from ..model import HIDDEN, Fragment, Node, Plan, Where, label, schema_at
 from ..values import is_date, is_duration, show_date, show_duration
 from . import _words as words
 
-Shape = Literal["scalar", "statement", "step", "criterion", "record", "list"]
+Shape = Literal["scalar", "statement", "step", "criterion", "frequency", "record", "list"]
 Lines = tuple[Runs, ...]
 
 # What no output shows, and what is shown by other means than a field of its own.
@@ -33,6 +33,7 @@ class Voice:
         self.lang = plan.language
         self.today = today
         self._text: str | None = None
+        self._examples: dict[Fragment, dict[Where, bool]] = {}
 
     def say(self, text: Text, **values: object) -> str:
         """Say a sentence of our own."""
@@ -50,6 +51,10 @@ class Voice:
         """
         return [node for node in self.plan.entries(kind, *path) if self._belongs(node)]
 
+    def head(self, name: str) -> Node | None:
+        """Return a field of the plan's head."""
+        return self.plan.field("plan", name)
+
     def lines(self, node: Node) -> Lines:
         """Say a value in one or more lines."""
         match shape(schema_of(node)):
@@ -57,6 +62,8 @@ class Voice:
                 return self._statement(node)
             case "criterion":
                 return self.criteria([node])
+            case "frequency":
+                return self._frequency(node)
             case "step":
                 return (self._step(node),)
             case "record":
@@ -84,18 +91,22 @@ class Voice:
     def name(self, id_: str, path: Node) -> Run:
         """Say an item by its name, as a link to it."""
         item = self.plan.find(id_)
-        return Run(item.name if item else id_, self.style(path), ref=id_ if item else None)
+        return Run(item.name if item else id_, self.style(path, named=True), ref=id_ if item else None)
 
-    def style(self, node: Node) -> Literal["plain", "sample"]:
-        """Return the style of a value: `sample` where an item around it says it is an example."""
-        data: Any = node.fragment.data
-        for depth in range(len(node.path) + 1):
-            if isinstance(data, dict) and (example := data.get("example")):
-                rest = ".".join(map(str, node.path[depth:]))
-                if example is True or any(rest == each or rest.startswith(f"{each}.") for each in example):
-                    return "sample"
-            if depth < len(node.path):
-                data = data[node.path[depth]]
+    def style(self, node: Node, *, named: bool = False) -> Literal["plain", "sample"]:
+        """Return the style of a value: `sample` where an item around it says it is an example.
+
+        What is `named` (a reference, a word of a fixed list) is one only if it is marked itself: in an item that is
+        an example as a whole it is still the right name of something.
+        """
+        if node.fragment not in self._examples:
+            self._examples[node.fragment] = dict(_examples(node.fragment.data, ()))
+        marked = self._examples[node.fragment]
+        path = node.path
+        for depth in range(len(path), 0, -1) if marked else ():
+            if path[:depth] in marked:
+                itself = depth >= len(path) - 1 and marked[path[:depth]]
+                return "sample" if itself or not named else "plain"
         return "plain"
 
     def text(self, text: str, node: Node) -> Lines:
@@ -167,15 +178,16 @@ class Voice:
         return self.style(node.child(name)) if name in node else self.style(node)
 
     def _scalar(self, node: Node) -> Lines:
-        schema, data, style = schema_of(node), node.data, self.style(node)
+        schema, data = schema_of(node), node.data
         if "x-refers-to" in schema:
             return ((self.name(str(data), node),),)
         if isinstance(data, bool):
-            return ((Run(self.say(words.YES if data else words.NO), style),),)
+            return ((Run(self.say(words.YES if data else words.NO), self.style(node, named=True)),),)
+        if "x-values" in schema:
+            return ((Run(self._enum(schema, data), self.style(node, named=True)),),)
+        style = self.style(node)
         if isinstance(data, int | float):
             return ((Run(number(data), style),),)
-        if "x-values" in schema:
-            return ((Run(self._enum(schema, data), style),),)
         if schema.get("format") == "duration":
             return ((Run(show_duration(data, self.lang), style),),)
         if schema.get("format") == "date":
@@ -215,6 +227,18 @@ class Voice:
         else:
             head = (Run(name, lead), Run(self.colon), first)
         return (head, *text[1:])
+
+    def _frequency(self, node: Node) -> Lines:
+        per = show_duration(node["per"], self.lang)
+        text = words.ONCE_EVERY if node["times"] == 1 else words.EVERY
+        said = [Run(self.say(text, per=per, times=node["times"]), self._part_style(node, "times"))]
+        if "length" in node:
+            length = show_duration(node["length"], self.lang)
+            said.append(Run(self.say(words.EACH_LASTS, length=length), self._part_style(node, "length")))
+        if node.get("distinct_events"):
+            said.append(Run(self.say(words.EACH_DIFFERENT)))
+        said.append(Run(self.say(words.FULL_STOP)))
+        return (tuple(said), *self.field(node, "text"))
 
     def _step(self, node: Node) -> Runs:
         said = list(self.runs(node.child("do")))
@@ -296,6 +320,8 @@ def shape(schema: Mapping[str, Any]) -> Shape:
         return "step"
     if "metric" in fields and "op" in fields:
         return "criterion"
+    if "times" in fields and "per" in fields:
+        return "frequency"
     return "statement" if set(fields) == _STATEMENT else "record"
 
 
@@ -313,11 +339,6 @@ def number(value: object) -> str:
     ('50', '1.5')
     """
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def item_of(voice: Voice, node: Node) -> Item | None:
-    """Return the item that a value names."""
-    return voice.plan.find(node.data)
 
 
 def _up(node: Node) -> Mapping[str, Any]:
@@ -340,3 +361,21 @@ def _strings(data: Any) -> Iterator[str]:
     elif isinstance(data, list):
         for each in data:
             yield from _strings(each)
+
+
+def _examples(data: Any, path: Where) -> Iterator[tuple[Where, bool]]:
+    """Find the places that are marked as sample values, and whether they are so by their own name."""
+    if isinstance(data, dict):
+        example = data.get("example")
+        if example is True:
+            yield path, False
+        elif isinstance(example, list):
+            for each in example:
+                yield (*path, *(int(step) if step.isdigit() else step for step in str(each).split("."))), True
+        for name, value in data.items():
+            if isinstance(value, dict | list):
+                yield from _examples(value, (*path, name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            if isinstance(value, dict | list):
+                yield from _examples(value, (*path, index))

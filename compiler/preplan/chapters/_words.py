@@ -6,7 +6,7 @@ from ..diagnostics import Text
 
 YES = Text("是", "yes")
 NO = Text("否", "no")
-AND = Text("，且", " and ")
+AND = Text("，且 ", " and ")
 
 NUMBER = Text("序号", "No.")
 ACTION = Text("行动", "Action")
@@ -68,7 +68,7 @@ DONE = {
 AFTER = Text("已经", " has been ")
 AFTER_DONE = Text("，", ",")
 IN_FORCE = Text("现予批准发布，自", " is approved and issued, and in force from ")
-IN_FORCE_END = Text("起施行。", ".")
+FROM_THEN = Text("起施行。", ".")
 PROMULGATED = Text("现予批准发布，自发布之日起施行。", " is approved and issued, and in force from the day of issue.")
 SUPERSEDED = Text("原版本 ", "Version ")
 SUPERSEDED_END = Text(" 同时废止，旧版受控本全部收回。", " is withdrawn; all controlled copies of it are to be returned.")
@@ -94,3 +94,9 @@ FLOW_SAID = Text(
     "未达到启动条件的继续预警监测；终止条件未满足的复核级别后继续处置",
     "what does not meet the criteria is watched; until the response can end, the level is reviewed",
 )
+ACTIONS = Text("行动步骤", "actions")
+EVERY = Text("每{per}{times}次", "{times} times every {per}")
+ONCE_EVERY = Text("每{per}1次", "once every {per}")
+EACH_LASTS = Text("，每次{length}", ", {length} each")
+EACH_DIFFERENT = Text("，各次针对不同类型的事件", ", each on another type of event")
+FULL_STOP = Text("。", ".")

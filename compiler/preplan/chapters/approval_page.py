@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..document import Paragraph, Run, Runs, SignatureField, Signatures
-from ..model import Node
 from ..values import show_date
 from . import _words as words
 from ._blocks import Content
@@ -14,20 +15,18 @@ SHOWS = ()
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
     """Promulgate the plan in its own data, and leave room to sign."""
-    head = voice.plan.head
-    if "name" not in head:
-        return Content()
     fields = signature_fields(voice, "approval")
     if not fields:
-        principal = voice.plan.find(head.get("principal"))
-        post = principal.name if principal else voice.say(words.PRINCIPAL)
-        fields = (SignatureField("sign-approval-1", post, "", ""),)
-    return Content([*(Paragraph(each, head.at()) for each in _text(voice, head)), Signatures(fields)])
+        principal = voice.head("principal")
+        role = voice.plan.find(principal.data) if principal else None
+        fields = (SignatureField("sign-approval-1", role.name if role else voice.say(words.PRINCIPAL), "", ""),)
+    at = voice.plan.head.at()
+    return Content([*(Paragraph(each, at) for each in _text(voice)), Signatures(fields)])
 
 
 def signature_fields(voice: Voice, stage: str) -> tuple[SignatureField, ...]:
     """Return the places to sign of one stage, in the order they are written."""
-    made = []
+    made: list[SignatureField] = []
     for node in voice.entries("approvals"):
         if node.get("stage") == stage:
             role, person = voice.plan.find(node.get("role")), voice.plan.find(node.get("person"))
@@ -43,23 +42,22 @@ def signature_fields(voice: Voice, stage: str) -> tuple[SignatureField, ...]:
     return tuple(made)
 
 
-def _text(voice: Voice, head: Node) -> list[Runs]:
-    name = Run(voice.say(words.TITLED_LEFT) + str(head["name"]) + voice.say(words.TITLED_RIGHT))
-    about = [
-        (Run(f"{voice.label(head, each)} "), *voice.runs(head.child(each))) for each in ("number", "version") if each in head
-    ]
-    brackets = (words.OPEN, words.CLOSE)
-    numbered = (Run(voice.say(brackets[0])), *voice.join(about, voice.comma), Run(voice.say(brackets[1]))) if about else ()
-    stages = [node.get("stage") for node in voice.entries("approvals") if "on" in node]
-    done = voice.comma.join(voice.say(words.DONE[stage]) for stage in words.DONE if stage in stages)
-    first: list[Run] = [name, *numbered]
-    first.append(Run((voice.say(words.AFTER) + done + voice.say(words.AFTER_DONE)) if done else ""))
-    if "effective_on" in head:
-        first += [Run(voice.say(words.IN_FORCE)), *voice.runs(head.child("effective_on")), Run(voice.say(words.IN_FORCE_END))]
+def _text(voice: Voice) -> Iterator[Runs]:
+    said: list[Run] = []
+    if name := voice.head("name"):
+        said += [Run(voice.say(words.TITLED_LEFT)), *voice.runs(name), Run(voice.say(words.TITLED_RIGHT))]
+    numbers = [node for each in ("number", "version") if (node := voice.head(each))]
+    if numbers:
+        about = [(Run(f"{voice.label(node)} "), *voice.runs(node)) for node in numbers]
+        said += [Run(voice.say(words.OPEN)), *voice.join(about, voice.comma), Run(voice.say(words.CLOSE))]
+    stages = {node.get("stage") for node in voice.entries("approvals") if "on" in node}
+    if done := voice.comma.join(voice.say(text) for stage, text in words.DONE.items() if stage in stages):
+        said.append(Run(voice.say(words.AFTER) + done + voice.say(words.AFTER_DONE)))
+    if day := voice.head("effective_on"):
+        said += [Run(voice.say(words.IN_FORCE)), *voice.runs(day), Run(voice.say(words.FROM_THEN))]
     else:
-        first.append(Run(voice.say(words.PROMULGATED)))
-    said: list[Runs] = [tuple(run for run in first if run.text)]
-    if "supersedes" in head:
-        said.append((Run(voice.say(words.SUPERSEDED)), *voice.runs(head.child("supersedes")), Run(voice.say(words.SUPERSEDED_END))))
-    said.append((Run(voice.say(words.TO_ALL)),))
-    return said
+        said.append(Run(voice.say(words.PROMULGATED)))
+    yield tuple(run for run in said if run.text)
+    if old := voice.head("supersedes"):
+        yield (Run(voice.say(words.SUPERSEDED)), *voice.runs(old), Run(voice.say(words.SUPERSEDED_END)))
+    yield (Run(voice.say(words.TO_ALL)),)

@@ -6,6 +6,7 @@ from ..document import Cell, Fact, Facts, Row, Run, Runs, Section, Table
 from ..model import Node
 from . import _words as words
 from ._blocks import Content, cell, shares, table
+from ._outline import Column, read_fields
 from ._voice import Voice
 
 SHOWS = ("organisation.persons", "organisation.contacts")
@@ -26,7 +27,8 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
         # Emergency services come first, the others as they are written.
         order = sorted(contacts, key=lambda contact: contact.get("kind") != "emergency")
         caption = voice.say(words.EXTERNAL_CONTACTS)
-        columns = {("name",): 22, ("kind",): 11, ("phone",): 17, ("hours",): 14, ("for",): 24, ("address", "verified_on"): 22}
+        shares_of = {"name": 22, "kind": 11, "phone": 17, "hours": 14, "for": 24, "address+verified_on": 22}
+        columns = [Column(read_fields(name), share) for name, share in shares_of.items()]
         made = table(voice, order, f"{id_}-external", caption, columns)
         content.sections.append(Section(f"{id_}-external", "", caption, (made,)))
     return content

@@ -17,7 +17,7 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
 
 
 def _empty(voice: Voice) -> list[SignatureField]:
-    made = []
+    made: list[SignatureField] = []
     for unit in voice.entries("organisation", "units"):
         if unit.get("kind") == "department":
             lead = voice.plan.find(unit.get("lead"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..document import PALETTE, Block, Cell, Clause, Clauses, Paragraph, Row, Run, Runs, Section, Table, Tone
+from ..document import Block, Cell, Clause, Clauses, Paragraph, Row, Run, Runs, Section, Table
 from ..model import Node
 from . import _words as words
-from ._blocks import Content, cell, clauses, facts, lead, shares, show_record, steps_table, within
+from ._blocks import Content, cell, clauses, facts, lead, shares, show_record, steps_table, tone_of, within
 from ._voice import Lines, Voice
 
 SHOWS = ("levels",)
@@ -24,12 +24,6 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
     return Content(blocks, [_section(voice, level) for level in levels])
 
 
-def tone(node: Node) -> Tone | None:
-    """Return the tone of a level or a grade."""
-    colour = node.get("colour")
-    return colour if colour in PALETTE else None
-
-
 def _overview(voice: Voice, levels: Sequence[Node], id_: str, title: str) -> Table:
     columns = [("summary", 0.4), ("activated_by", 0.16), ("convene_within", 0.1), ("report_within", 0.1), ("update_every", 0.1)]
     columns = [(name, share) for name, share in columns if any(name in level for level in levels)]
@@ -39,7 +33,7 @@ def _overview(voice: Voice, levels: Sequence[Node], id_: str, title: str) -> Tab
         head: list[Runs] = [(Run(str(level["name"]), ref=str(level["id"])),)]
         if "colour" in level:
             head.append(voice.runs(level.child("colour")))
-        cells = [Cell(tuple(head), tone=tone(level), heads_row=True)]
+        cells = [Cell(tuple(head), tone=tone_of(level), heads_row=True)]
         for name, _ in columns:
             lines = voice.field(level, name)
             if name == "activated_by" and "stand_in" in level:
@@ -64,7 +58,7 @@ def _thresholds(voice: Voice, levels: Sequence[Node], id_: str) -> Table | None:
     if not measures or len(levels) < 2:
         return None
     header = [cell(voice.say(words.MEASURE))]
-    header += [Cell(((Run(str(level["name"])),),), tone=tone(level), align="center") for level in levels]
+    header += [Cell(((Run(str(level["name"])),),), tone=tone_of(level), align="center") for level in levels]
     rows = []
     for key, by_level in measures.items():
         cells = [cell(names[key], heads_row=True)]
@@ -86,17 +80,17 @@ def _section(voice: Voice, level: Node) -> Section:
         blocks.append(lead(voice.say(words.ANY_OF, what=voice.label(level, "criteria")), level.at("criteria")))
         blocks.append(_numbered(criteria, level))
     shown = ["name", "ordinal", "summary", "criteria", "notify", "actions", "termination_message", *_CONDITIONS]
-    if about := facts(voice, level, voice.fields(level, shown)):
+    if about := facts(voice, [level.child(name) for name in voice.fields(level, shown)]):
         blocks.append(about)
     if notices := level.children("notify"):
         blocks.append(_notices(voice, notices, id_, str(level["name"])))
     if actions := level.children("actions"):
-        caption = f"{level['name']}{voice.gap}{voice.label(level, 'actions')}"
+        caption = f"{level['name']}{voice.gap}{voice.say(words.ACTIONS)}"
         blocks.append(steps_table(voice, actions, f"{id_}-actions", caption, id_))
     for name in _CONDITIONS:
         if conditions := level.children(name):
             blocks += [lead(voice.label(level, name), level.at(name)), clauses(voice, conditions)]
-    blocks += show_record(voice, level, id_, "", ["termination_message"]).blocks
+    blocks += show_record(voice, level, id_, ["termination_message"]).blocks
     return Section(id_, "", str(level["name"]), tuple(blocks), (), level.at())
 
 

@@ -101,10 +101,12 @@ def _hanging(
     drawing.box(x, y, width, height, lines, _look(unit))
     end = y + height
     rail = x + _INDENT / 2
+    middle = end
     for child in below.get(str(unit["id"]), []):
         child_top = end + _SPACE
         own = height_of(_lines(voice, child, width - _INDENT), 6)
-        drawing.line((rail, y + height), (rail, child_top + own / 2), (x + _INDENT, child_top + own / 2))
+        drawing.line((rail, middle), (rail, child_top + own / 2), (x + _INDENT, child_top + own / 2))
+        middle = child_top + own / 2
         end = _hanging(voice, drawing, child, below, x + _INDENT, child_top, width - _INDENT, own)
     return end
 

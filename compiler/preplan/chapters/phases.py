@@ -17,6 +17,6 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
         blocks: list[Block] = [Paragraph(line, phase.at("text")) for line in voice.field(phase, "text")]
         if steps := phase.children("steps"):
             blocks.append(steps_table(voice, steps, own, name, own))
-        blocks += show_record(voice, phase, own, name, voice.fields(phase, ("name", "text", "steps"))).blocks
+        blocks += show_record(voice, phase, own, voice.fields(phase, ("name", "text", "steps"))).blocks
         sections.append(Section(own, "", name, tuple(blocks), (), phase.at()))
     return Content([], sections)

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from ..document import PALETTE, Figure
 from ..model import Node
 from . import _words as words
-from ._blocks import Content
-from ._drawing import DARK, LARGE, PALE, PLAIN, SMALL, WIDTH, Drawing, Look, height_of, lines_of
+from ._blocks import Content, tone_of
+from ._drawing import DARK, INK, LARGE, PALE, PLAIN, SMALL, WIDTH, Drawing, Look, height_of, lines_of
 from ._voice import Voice
-from .levels import tone
 
 SHOWS = ()
 
@@ -129,7 +128,7 @@ def _levels(voice: Voice, drawing: Drawing, levels: Sequence[Node], y: float) ->
     rows = -(-len(levels) // per_row)
     whole = height_of(title, 6) + rows * (height + gap) + 4
     drawing.box(_LEFT, y, _MAIN, whole, [], PALE)
-    drawing.text(_MIDDLE, y + 22, title[0][0], LARGE, fill="#1c1b1f")
+    drawing.text(_MIDDLE, y + 22, title[0][0], LARGE, fill=INK, strong=True)
     for count, (level, lines) in enumerate(zip(levels, texts, strict=True)):
         x = _LEFT + 10 + count % per_row * (width + gap)
         top = y + height_of(title, 6) + count // per_row * (height + gap)
@@ -156,7 +155,7 @@ def _ended(voice: Voice, drawing: Drawing, y: float, strip: float) -> float:
 
 
 def _look(level: Node) -> Look:
-    colour = tone(level)
+    colour = tone_of(level)
     if colour is None:
         return PLAIN
     fill, ink = PALETTE[colour]

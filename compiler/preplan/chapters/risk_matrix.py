@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ..document import Block, Cell, Paragraph, Row, Run, Table
 from ..model import Item, Node
-from ._blocks import Content, cell, shares
+from ._blocks import Content, cell, shares, tone_of
 from ._voice import Voice
-from .levels import tone
 
 SHOWS = ("risks.matrix", "risks.tolerance")
 
@@ -52,4 +51,4 @@ def _cell(voice: Voice, grade: object) -> Cell:
     item: Item | None = voice.plan.find(grade)
     if item is None:
         return cell("—", align="center")
-    return Cell(((Run(item.name, ref=item.id),),), tone=tone(item), align="center")
+    return Cell(((Run(item.name, ref=item.id),),), tone=tone_of(item), align="center")

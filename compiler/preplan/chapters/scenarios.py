@@ -20,7 +20,7 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
 def _scenario(voice: Voice, node: Node) -> Section:
     id_, name = str(node["id"]), str(node["name"])
     blocks: list[Block] = []
-    if about := facts(voice, node, voice.fields(node, ("name", "procedures"))):
+    if about := facts(voice, [node.child(name) for name in voice.fields(node, ("name", "procedures"))]):
         blocks.append(about)
     procedures = node.children("procedures")
     if len(procedures) == 1:
@@ -35,7 +35,7 @@ def _procedure(voice: Voice, node: Node) -> list[Block]:
     id_, name = str(node["id"]), str(node["name"])
     blocks: list[Block] = []
     shown = ("name", "steps", "cautions", "external_support", "ends_when")
-    if about := facts(voice, node, voice.fields(node, shown)):
+    if about := facts(voice, [node.child(name) for name in voice.fields(node, shown)]):
         blocks.append(about)
     if cautions := node.children("cautions"):
         lines = tuple(line for each in cautions for line in voice.lines(each))

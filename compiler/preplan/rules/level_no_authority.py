@@ -24,7 +24,6 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
-from ._reading import lacking
 
 SEVERITY = "error"
 TITLE = Text("响应级别没有启动决定人或代行人", "response level that nobody may declare")
@@ -34,6 +33,7 @@ WHY = Text(
 )
 BASIS = Text("GB/T 29639-2020 第 6.3.1.2 条", "GB/T 29639-2020, 6.3.1.2")
 
+PARTS = {"activated_by": Text("启动决定人", "somebody who decides on it"), "stand_in": Text("代行人", "a stand-in")}
 MISSING = Text("“{level}”缺少{parts}", "the level `{level}` lacks {parts}")
 SAME = Text("“{level}”的代行人就是启动决定人", "the stand-in of `{level}` is who decides anyway")
 
@@ -43,7 +43,8 @@ def check(plan: Plan) -> Iterator[Finding]:
     for level in plan.of_type("level"):
         if level.get("activation") == "automatic":
             continue
-        if parts := lacking(level, "activated_by", "stand_in"):
+        parts = [said for name, said in PARTS.items() if not level.get(name)]
+        if parts:
             yield Finding(level.place, MISSING(level=level.name, parts=parts))
         elif level["activated_by"] == level["stand_in"]:
             yield Finding(level.at("stand_in"), SAME(level=level.name))

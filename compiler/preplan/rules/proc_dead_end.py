@@ -79,8 +79,10 @@ def _faults(procedure: Item, steps: list[Node]) -> Iterator[Finding]:
     if not any(step.get("ends") for step in steps):
         yield Finding(procedure.place, NO_END(procedure=procedure.name))
         return
+    leads = [[before for before, after in enumerate(follows) if index in after] for index in range(len(steps))]
+    leaving = _from(leads, {index for index in range(len(steps)) if _is_end(steps, index)})
     for index, step in enumerate(steps):
-        if not any(_is_end(steps, each) for each in _from(follows, {index})):
+        if index not in leaving:
             yield Finding(procedure.fragment.head(step.path), NO_WAY_OUT(step=step["do"]))
             return
 

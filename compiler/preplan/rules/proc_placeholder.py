@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..diagnostics import Text
-from ..model import Plan, Where
+from ..model import Fragment, Plan, Where
 from . import Finding
 
 SEVERITY = "error"
@@ -42,12 +42,13 @@ BASIS = Text("通行做法", "practice")
 UNWRITTEN = Text("“{word}”还没有写明", "`{word}` still has to be written")
 TITLE_ONLY = Text("“{procedure}”只有标题，没有步骤", "the procedure `{procedure}` has a title and no steps")
 UNDECIDED, NOT_BEFORE, NOT_BEHIND = "待定", "等", "位级点期价"
-ALONE = "略|…+|。{3,}"
 PLACEHOLDER = re.compile(
-    rf"(?<!{NOT_BEFORE}){UNDECIDED}(?![{NOT_BEHIND}])|待补充|待完善|待编写|[×✕]{{2,}}"
-    r"|(?<![A-Za-z0-9])(?:[Xx]{2,}|TODO|TBD|FIXME)(?![A-Za-z0-9])|_{3,}"
-    rf"|^\s*(?:{ALONE}|\.{{3,}}|-+|—+)\s*$"
+    rf"{UNDECIDED}(?<!{NOT_BEFORE}{UNDECIDED})(?![{NOT_BEHIND}])|待补充|待完善|待编写|[×✕]{{2,}}|_{{3,}}"
+    r"|(?a:\b(?:[Xx]{2,}|TODO|TBD|FIXME)\b)"
 )
+# Most texts have none of these, and are done with after one quick look.
+SUSPECT = re.compile("[待×✕_XxTF]")
+NOTHING, SHORT = "…。.-— ", 20
 ACTED_ON = ("levels", "scenarios", "response", "warning", "reporting", "recovery")
 NOT_TEXT = {"note", "source", "example", "id"}
 
@@ -57,13 +58,24 @@ def check(plan: Plan) -> Iterator[Finding]:
     for kind in ACTED_ON:
         for part in plan.parts(kind):
             for path, text in _texts(part.data, ()):
-                word = PLACEHOLDER.search(text)
-                where = {(part, path[:length]) for length in range(len(path) + 1)}
-                if word and not where & plan.hidden and (part, path) not in plan.faulty:
-                    yield Finding(part.span(path), UNWRITTEN(word=word[0].strip()))
+                word = _placeholder(text)
+                if word and not _is_left_out(plan, part, path):
+                    yield Finding(part.span(path), UNWRITTEN(word=word))
     for procedure in plan.of_type("procedure"):
         if not procedure.get("steps"):
             yield Finding(procedure.place, TITLE_ONLY(procedure=procedure.name))
+
+
+def _placeholder(text: str) -> str | None:
+    found = PLACEHOLDER.search(text) if SUSPECT.search(text) else None
+    if found:
+        return found[0]
+    return text if len(text) < SHORT and text.strip(NOTHING) in ("", "略") else None
+
+
+def _is_left_out(plan: Plan, part: Fragment, path: Where) -> bool:
+    around = {(part, path[:length]) for length in range(len(path) + 1)}
+    return bool(around & plan.hidden) or (part, path) in plan.faulty
 
 
 def _texts(data: Any, path: Where) -> Iterator[tuple[Where, str]]:

@@ -1,7 +1,7 @@
 """Risk whose grade is not that of the matrix.
 
 Likelihood and impact lead to one cell of the matrix, and the risk has that cell's grade (GB/T 27921-2023). A
-likelihood or impact beyond the matrix leads nowhere.
+likelihood or impact beyond the matrix leads nowhere. A matrix that is itself wrong is not held against the risks.
 
 Flagged:
     risks:
@@ -31,6 +31,7 @@ from ..diagnostics import Note, Text
 from ..model import Plan
 from . import Finding
 from ._reading import called, matrix_grade
+from .risk_matrix_bad import check as faults_of_matrix
 
 SEVERITY = "error"
 TITLE = Text("风险等级与矩阵不符", "risk whose grade is not that of the matrix")
@@ -50,7 +51,7 @@ BEYOND = Text("矩阵的{what}只有 {count} 档，没有第 {given} 档", "the 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at each risk that says how likely and how grave it is."""
     matrix = plan.field("risks", "matrix")
-    if matrix is None:
+    if matrix is None or any(faults_of_matrix(plan)):
         return
     for risk in plan.of_type("risk"):
         beyond = [name for name in ("likelihood", "impact") if risk.get(name, 0) > len(matrix[name])]
