@@ -177,7 +177,7 @@ def test_saved_fragment_shows_and_a_mistake_keeps_the_last_good_site(project: Pa
 def test_plan_that_is_broken_from_the_start_shows_once_it_is_mended(project: Path) -> None:
     (project / "plans/shop/levels.yaml").write_text("levels: [", encoding="utf-8")
     with previewing(project) as preview, listening(preview) as events:
-        events.until(lambda state: "plans/shop/levels.yaml:1:10: error[syntax]" in state["trouble"])
+        events.until(lambda state: "plans/shop/levels.yaml:1:9: error[syntax]" in state["trouble"])
         waiting = preview.get("/")
         preview.save("levels.yaml", LEVELS.format(field="colour"))
         events.until(lambda state: state["built"] == 1 and not state["trouble"])
@@ -256,9 +256,9 @@ def test_only_this_machine_is_answered_and_only_from_the_site(project: Path) -> 
         "192.0.2.1": 403,
         "[": 403,
     }
-    assert paths == {path: 404 for path in paths} | {
-        path: 200 for path in ("/", "/index.html", "/assets/preplan.css", "/-/preview.css")
-    }
+    assert paths == dict.fromkeys(paths, 404) | dict.fromkeys(
+        ("/", "/index.html", "/assets/preplan.css", "/-/preview.css"), 200
+    )
     assert 403 == events_elsewhere
     assert (301, "/plans/shop/") == (moved[0], moved[2]["location"])
     assert {"HEAD": 200, "POST": 501, "PUT": 501, "DELETE": 501, "OPTIONS": 501} == other

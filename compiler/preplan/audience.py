@@ -11,9 +11,9 @@ from .model import AUDIENCES, HIDDEN, Audience, Fragment, Item, Plan, Reference,
 def see(plan: Plan, audience: Audience) -> Plan:
     """Return the plan as an audience sees it: what is kept from it, and every editor's note, is not in it at all.
 
-    An item's own `audience` counts before the schema's `x-audience`; inside an item that may be seen, fields with
-    an `x-audience` of their own are still judged. An entry taken out of a list leaves HIDDEN in its place, so that
-    the paths of the others stay true; a reference to something taken out goes with it.
+    An item's own `audience` counts before the schema's `x-audience`, for the item and the plain fields in it; lists
+    and mappings in it are judged for themselves. An entry taken out of a list leaves HIDDEN in its place, so that the
+    paths of the others stay true; a reference to something taken out goes with it.
     """
     rank = AUDIENCES.index(audience)
     seen = {each: _seen(each, rank) for each in plan.fragments}
@@ -32,7 +32,9 @@ def see(plan: Plan, audience: Audience) -> Plan:
         items={id_: made for id_, item in plan.items.items() if (made := items[item])},
         types={type_: tuple(made for each in group if (made := items[each])) for type_, group in plan.types.items()},
         references=tuple(
-            Reference(items.get(each.item) if each.item else None, seen[each.fragment], each.path, each.target, each.types)
+            Reference(
+                items.get(each.item) if each.item else None, seen[each.fragment], each.path, each.target, each.types
+            )
             for each in plan.references
             if _value(seen[each.fragment], each.path) is not None
         ),
@@ -58,7 +60,12 @@ def _filter(data: Any, schema: Mapping[str, Any], rank: int) -> Any:
         return HIDDEN
     if isinstance(data, dict):
         fields = schema.get("properties", {})
-        copies = ((name, _filter(each, fields.get(name, {}), rank)) for name, each in data.items() if name != "note")
+        decided = data.get("audience") in AUDIENCES if isinstance(data.get("audience"), str) else False
+        copies = (
+            (name, each if decided and isinstance(each, str | int | float) else _filter(each, fields.get(name, {}), rank))
+            for name, each in data.items()
+            if name != "note"
+        )
         return {name: copy for name, copy in copies if copy is not HIDDEN}
     if isinstance(data, list):
         return [_filter(each, schema.get("items", {}), rank) for each in data]

@@ -37,9 +37,10 @@ class Cache:
         path = _path(self.folder, key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-                file.write(hashlib.sha256(key.encode() + data).digest() + data)
-            Path(file.name).replace(path)
+            with tempfile.TemporaryDirectory(dir=path.parent, ignore_cleanup_errors=True) as folder:
+                file = Path(folder, "result")
+                file.write_bytes(hashlib.sha256(key.encode() + data).digest() + data)
+                file.replace(path)
         except OSError:
             return
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from operator import is_
 from pathlib import Path
 
 from .chapters import Content, Voice, chapters
 from .chapters._blocks import facts, show, show_all, show_fields, show_record, table
 from .chapters._outline import Outline, Part, read_outline
-from .chapters._voice import schema_of, shape
+from .chapters._voice import FIELD, schema_of, shape
 from .diagnostics import Text
 from .document import (
     Block,
+    Cell,
     Clauses,
     Cover,
     Document,
@@ -95,19 +97,21 @@ _ON_COVER = frozenset(
 )
 
 
-def compose(plan: Plan, *, audience: Audience, today: date) -> Document:
-    """Lay a plan out as its outline says; kinds and fields that the outline does not name come in nevertheless.
+def compose(plan: Plan, *, audience: Audience, today: date, outline: Outline | None = None) -> Document:
+    """Lay a plan out as an outline says, its own when none is given; what the outline does not name comes last.
 
     The plan is one that `see` has prepared for the audience; `today` becomes the document's date.
     """
     voice = Voice(plan, today)
-    outline = outline_of(plan)
+    outline = outline or outline_of(plan)
     front = [_section(voice, part) for part in outline.front]
     body = [_section(voice, part) for part in outline.body]
     annexes = [_section(voice, part) for part in outline.annexes]
     body = [*_with_rest(voice, outline, [each for each in body if each])]
     sections = tuple(tuple(each for each in part if each) for part in (front, body, annexes))
-    finished = _linked(_anchored(*(_numbered(voice, part, name) for part, name in zip(sections, ("front", "body", "annexes"), strict=True))))
+    names = ("front", "body", "annexes")
+    numbered = (_numbered(voice, part, name) for part, name in zip(sections, names, strict=True))
+    finished = _linked(_anchored(*numbered), _places(outline))
     words = WORDS[plan.language]
     return Document(
         id=plan.id,
@@ -131,15 +135,16 @@ def outline_of(plan: Plan) -> Outline:
         name = str(plan.head.get("type", "comprehensive"))
         if not _outline_file(name).is_file():
             name = "comprehensive"
-    return _outline(str(name))
+    return load_outline(str(name))
 
 
 @cache
-def _outline(name: str) -> Outline:
+def load_outline(name: str) -> Outline:
+    """Read an outline by its name; raises PreplanError where there is none."""
     path = _outline_file(name)
     if not path.is_file():
         raise PreplanError(_NO_OUTLINE(name=name))
-    return read_outline(path.read_text("utf-8"), path.name, frozenset(chapters()))
+    return read_outline(path.read_text("utf-8"), path.name, frozenset(chapters()), load_outline)
 
 
 def _outline_file(name: str) -> Path:
@@ -350,7 +355,8 @@ def _anchored(*parts: tuple[Section, ...]) -> tuple[tuple[Section, ...], ...]:
 
     def small(block: Block) -> Block:
         if isinstance(block, Table):
-            return replace(block, rows=tuple(replace(row, id=once(row.id)) for row in block.rows))
+            rows = ((row, once(row.id)) for row in block.rows)
+            return replace(block, rows=tuple(row if id_ == row.id else replace(row, id=id_) for row, id_ in rows))
         if isinstance(block, Clauses):
             return Clauses(tuple(replace(clause, id=once(clause.id)) for clause in block.clauses))
         return block
@@ -368,7 +374,27 @@ def _each_block(sections: tuple[Section, ...], change: Callable[[Block], Block])
     )
 
 
-def _linked(parts: tuple[tuple[Section, ...], ...]) -> tuple[tuple[Section, ...], ...]:
+def _places(outline: Outline) -> dict[str, str]:
+    """Say in which section each kind and field is shown first."""
+    found: dict[str, str] = {}
+
+    def visit(part: Part) -> None:
+        dotted = ".".join(part.source)
+        for name in (
+            chapters()[part.chapter][1] if part.chapter else [f"{dotted}.{each}" for each in part.fields] or [dotted]
+        ):
+            found.setdefault(name, part.id)
+            # Where a kind as a whole is meant, its first section will do.
+            found.setdefault(name.partition(".")[0], part.id)
+        for each in part.parts:
+            visit(each)
+
+    for part in outline.body + outline.annexes + outline.front:
+        visit(part)
+    return found
+
+
+def _linked(parts: tuple[tuple[Section, ...], ...], places: Mapping[str, str]) -> tuple[tuple[Section, ...], ...]:
     """Give references without words those of what they lead to, and take away those that lead nowhere."""
     targets: dict[str, str] = {}
     for part in parts:
@@ -385,19 +411,37 @@ def _linked(parts: tuple[tuple[Section, ...], ...]) -> tuple[tuple[Section, ...]
                         targets.update({clause.id: "" for clause in block.clauses if clause.id})
 
     def runs(given: Runs) -> Runs:
-        return tuple(run if run.ref is None else run_(run) for run in given)
+        if all(run.ref is None for run in given):
+            return given
+        return tuple(made for run in given if (made := run if run.ref is None else run_(run)).text)
 
     def run_(run: Run) -> Run:
-        if run.ref not in targets:
-            return replace(run, ref=None)
-        return run if run.text else replace(run, text=targets[run.ref])
+        # A run of nothing but a gap takes its words from where it leads.
+        ref = _place(places, run.ref[len(FIELD) :]) if run.ref and run.ref.startswith(FIELD) else run.ref
+        if ref is None or ref not in targets:
+            return Run(run.text if run.text.strip() else "", run.style)
+        return Run(run.text if run.text.strip() else run.text + targets[ref], run.style, ref)
 
     return tuple(_each_block(part, lambda block: _with_runs(block, runs)) for part in parts)
 
 
+def _place(places: Mapping[str, str], field: str) -> str | None:
+    """Return the section that shows a field, or the whole of which it is a part."""
+    if field in places:
+        return places[field]
+    kind, _, name = field.partition(".")
+    return f"{places[kind]}-{name.replace('_', '-')}" if kind in places and name else None
+
+
 def _with_runs(block: Block, change: Callable[[Runs], Runs]) -> Block:
+    def cell(each: Cell) -> Cell:
+        lines = tuple(map(change, each.lines))
+        # Most cells hold no reference; to make them anew would take longer than all the rest.
+        return each if all(map(is_, lines, each.lines)) else replace(each, lines=lines)
+
     def row(each: Row) -> Row:
-        return replace(each, cells=tuple(replace(cell, lines=tuple(map(change, cell.lines))) for cell in each.cells))
+        cells = tuple(map(cell, each.cells))
+        return each if all(map(is_, cells, each.cells)) else replace(each, cells=cells)
 
     match block:
         case Paragraph():

@@ -25,7 +25,7 @@ TAB = Text("缩进用了制表符", "a tab is used for indentation")
 TAB_HELP = Text("改用空格缩进", "indent with spaces")
 NO_COLON = Text("这里缺少冒号", "a colon is missing here")
 COLON_SPACE_HELP = Text(
-    "写成“字段: 内容”:冒号用半角,后面空一格", "write `field: value`, with a colon of ASCII and a space after it"
+    "写成“字段: 内容”：冒号用半角，后面空一格", "write `field: value`, with an ASCII colon and a space after it"
 )
 COLON_IN_TEXT = Text("这里不能再有冒号", "there can be no other colon here")
 COLON_HELP = Text("文字里有“: ”时，把整段文字放在引号里", "put the text in quotes if `: ` belongs to it")
@@ -57,7 +57,7 @@ SECOND_DOCUMENT = Text("一个文件里只能有一份 YAML 文档", "a file hol
 KEY_NOT_TEXT = Text("键必须是名称", "a key must be a name")
 GIVEN_TWICE = Text("“{name}”写了两次", "`{name}` is given twice")
 FIRST_HERE = Text("第一次写在这里", "the first one is here")
-READ_NO_FURTHER = Text("读到这里为止,后面可能还有问题", "reading stopped here; there may be more")
+READ_NO_FURTHER = Text("读到这里为止，后面可能还有问题", "reading stopped here; there may be more")
 NOT_A_MAPPING = Text("文件的最外层应当是“种类: 内容”", "the top of a file is `kind: content`")
 
 # Schema
@@ -71,7 +71,7 @@ WRONG_TYPE = Text("“{name}”应当是{wanted}，这里是{found}", "`{name}` 
 QUOTE_IT = Text('加上引号："{value}"', 'put it in quotes: "{value}"')
 DASH_IT = Text("列表的每一项以“- ”开头", "begin each entry of a list with `- `")
 WRONG_ENTRY = Text(
-    "“{name}”的每一项应当是{wanted},这里是{found}", "each entry of `{name}` should be {wanted}; this is {found}"
+    "“{name}”的每一项应当是{wanted}，这里是{found}", "each entry of `{name}` should be {wanted}; this is {found}"
 )
 IS_EMPTY = Text("“{name}”没有内容", "`{name}` is empty")
 NOT_ONE_OF = Text("“{value}”不是“{name}”可用的值", "`{value}` is not a value of `{name}`")
@@ -101,7 +101,7 @@ NEWER_LANGUAGE = Text(
     "the plan uses version {found} of the plan language; this compiler knows up to {known}",
 )
 NEWER_HELP = Text("请升级 preplan", "please install a newer preplan")
-MORE_MISTAKES = Text("这一部分还有更多问题,没有列出", "there are more mistakes in this part, not shown here")
+MORE_MISTAKES = Text("这一部分还有更多问题，没有列出", "there are more mistakes in this part, not shown here")
 NOT_VALID = Text("“{name}”不符合要求", "`{name}` is not as it should be")
 
 # Types, as in "should be …"

@@ -198,10 +198,10 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             self.marks[path] = (event.start_mark, event.end_mark)
             before = len(self.found)
-            data = self.scalar(event)
+            said = self.scalar(event)
             if len(self.found) > before or (self.marred and _STAND_IN in event.value):
                 self.broken.add(path)
-            return data
+            return said
         self.count += 1
         if depth >= MAX_DEPTH:
             self.mistake(messages.TOO_DEEP(limit=MAX_DEPTH), event.start_mark, event.end_mark)

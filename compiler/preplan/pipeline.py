@@ -15,12 +15,12 @@ from . import messages
 from .cache import Cache, key_of
 from .diagnostics import Diagnostic, Note, Said, Text, in_order
 from .lint import lint
-from .model import Audience, Fragment, Plan, Where
+from .model import Audience, Fragment, Plan, Where, kinds
 from .parse import parse, read
 from .project import files_of, shared_folder, shown
 from .resolve import Layer, resolve
 from .source import Source, Span
-from .validate import close_to, mistakes
+from .validate import ID, close_to, mistakes
 from .values import is_date, read_date
 
 if TYPE_CHECKING:
@@ -81,31 +81,43 @@ class Session:
         """Say everything about a plan; what was said of the same text on the same day is said again."""
         key = self.key(folder, today)
         kept = self.cache.get(key)
-        if kept is not None:
-            return _thaw(kept)
-        found = [*self.compile(folder, today).diagnostics]
-        self.cache.put(key, _freeze(found))
-        return found
+        if kept is None:
+            kept = _freeze(self.compile(folder, today).diagnostics)
+            self.cache.put(key, kept)
+        # To keep every plan costs more than to read again the few that others build on.
+        self._layers.pop(folder, None)
+        del self._texts[folder]
+        # Fresh ones are thawed too: what plans share is said once, and so has to be equal.
+        return _thaw(kept)
 
     def key(self, folder: Path, today: date) -> str:
         """Return what stands for everything that a plan's findings depend on."""
-        folders = [shared_folder(folder), folder]
+        folders, astray = [shared_folder(folder), folder], list[Diagnostic]()
         if any(source and "extends" in source.text for source, _ in self._sources(folder)):
-            folders += self._chain(folder)[0]
+            chain, astray = self._chain(folder)
+            folders += chain
         texts = [
             f"{source.name}\0{source.text}" if source else repr(wrong)
             for each in folders
             for source, wrong in self._sources(each)
         ]
-        return key_of(["check", shown(folder, self.here), today.isoformat(), *texts])
+        return key_of(["check", shown(folder, self.here), today.isoformat(), _freeze(astray), *texts])
 
     def compile(self, folder: Path, today: date | None = None, audience: Audience = "internal") -> Compiled:
         """Run every stage up to the rules."""
         chain, found = self._chain(folder)
+        if not ID.fullmatch(folder.name):
+            place = Span(f"{shown(folder, self.here)}/plan.yaml")
+            message = messages.FOLDER_NAME(id=folder.name)
+            found.append(Diagnostic("bad-value", "error", message, place, help=messages.ID_HELP()))
         layers = [self._layer(shared_folder(folder), "")] if shared_folder(folder).is_dir() else []
         layers += [self._layer(each, each.name) for each in chain]
         plan, unresolved = resolve([layer for layer, _ in layers])
         found += [diagnostic for _, diagnostics in layers for diagnostic in diagnostics] + unresolved
+        newer = [each for each in found if each.code == "newer-language"]
+        if newer:
+            # Everything else may be right in that version.
+            return Compiled(plan, tuple(in_order(newer)), today or _own_day(plan), audience)
         if not plan.parts("plan") and "plan" not in plan.unsound:
             name = f"{shown(folder, self.here)}/plan.yaml"
             message = messages.NO_HEAD(id=folder.name)
@@ -172,9 +184,11 @@ def _load(
     """Parse and validate the files of one folder."""
     fragments, found = list[Fragment](), list[Diagnostic]()
     mistaken, lost_ids, lost_kinds = set[tuple[Fragment, Where]](), set[str](), set[str]()
+    hidden = set[str]()
     for source, unread in files:
         found += unread
         if source is None:
+            hidden |= _kinds_in([each.span.file for each in unread])
             continue
         parsed, wrong, wreck = parse(source)
         found += wrong
@@ -187,8 +201,16 @@ def _load(
             mistaken |= {(fragment, path) for path, _ in faults}
             mistaken |= {(fragment, path[1:]) for path in fragment.broken if path[:1] == (fragment.kind,)}
         fragments += parsed
-    layer = Layer(id_, tuple(fragments), frozenset(mistaken), frozenset(lost_ids), frozenset(lost_kinds))
+    layer = Layer(
+        id_, tuple(fragments), frozenset(mistaken), frozenset(lost_ids), frozenset(lost_kinds), frozenset(hidden)
+    )
     return layer, tuple(found)
+
+
+def _kinds_in(files: Iterable[str]) -> frozenset[str]:
+    """Guess from their names which kinds stand in files that can't be read: any, where a name is no kind's."""
+    names = {Path(file).stem for file in files}
+    return frozenset(names if names <= kinds().keys() else kinds())
 
 
 def _own_day(plan: Plan) -> date:

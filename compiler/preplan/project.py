@@ -56,21 +56,29 @@ def shown(path: Path, here: Path) -> str:
 
 def _plans_at(place: str, here: Path) -> Iterator[Path]:
     path = Path(os.path.abspath(here / place))
-    path = path.resolve() if path.is_symlink() else path
+    path = path.resolve() if path.is_symlink() and path.is_dir() else path
     by_id = here / "plans" / place
     if not path.exists() and by_id.is_dir() and "/" not in place:
         path = by_id
     if path.is_file():
-        yield _folder_of(path)
+        path = _folder_of(path) if path.suffix in SUFFIXES else path
     elif not path.is_dir():
         raise PreplanError(messages.NO_SUCH_PLACE(place=place))
-    elif _holds_fragments(path):
-        yield path
+    if path.name == SHARED:
+        plans = _plans_in(path.parent)  # whoever shares it
+    elif path.is_file() or (path / "plans").is_dir():
+        plans = _plans_in(path / "plans")
     else:
-        plans = [each for each in sorted(path.iterdir()) if each.is_dir() and each.name != SHARED and any(_walk(each))]
-        if not plans:
-            raise PreplanError(messages.NO_PLAN_IN(place=place))
-        yield from plans
+        plans = [path] if _holds_fragments(path) else _plans_in(path)
+    if not plans:
+        raise PreplanError(messages.NO_PLAN_IN(place=place))
+    yield from plans
+
+
+def _plans_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [each for each in sorted(folder.iterdir()) if each.is_dir() and each.name != SHARED and any(_walk(each))]
 
 
 def _folder_of(file: Path) -> Path:

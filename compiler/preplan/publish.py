@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import os
 import shutil
 import tempfile
@@ -25,23 +26,41 @@ def replacing(folder: Path) -> Iterator[Path]:
 
     Raises PreplanError before anything is written where `folder` holds what preplan did not write.
     """
-    if folder.is_symlink() or (folder.exists() and not _is_ours(folder)):
-        raise PreplanError(messages.OUT_NOT_OURS(folder=folder))
+    given, folder = folder, Path(os.path.abspath(folder))
+    _refuse_foreign(folder, given)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         fresh.chmod(0o755)
         yield fresh
-        if folder.exists():
-            _exchange(fresh, folder)
-        else:
+        try:
             fresh.rename(folder)
+        except OSError:
+            # There is an old one, perhaps only since a moment ago.
+            if not os.path.lexists(folder):
+                raise
+            _refuse_foreign(folder, given)
+            _exchange(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def _refuse_foreign(folder: Path, given: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not _is_ours(folder)):
+        raise PreplanError(messages.OUT_NOT_OURS(folder=given))
+
+
 def _is_ours(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
+    return folder.is_dir() and (not any(folder.iterdir()) or _is_manifest(folder / MANIFEST))
+
+
+def _is_manifest(path: Path) -> bool:
+    """Say whether a file is a manifest of ours: web apps and others have files of that name too."""
+    try:
+        manifest = json.loads(path.read_bytes())
+        return bool(manifest["compiler"]["name"] == "preplan")
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def _exchange(fresh: Path, folder: Path) -> None:
@@ -51,5 +70,9 @@ def _exchange(fresh: Path, folder: Path) -> None:
         return
     aside = fresh.with_name(fresh.name + "-old")
     folder.rename(aside)
-    fresh.rename(folder)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        aside.rename(folder)
+        raise
     aside.rename(fresh)

@@ -107,9 +107,8 @@ class _Index:
             if fragment.kind in kinds():
                 self.walk(kinds()[fragment.kind].walk, fragment, fragment.data, (), None)
         for item in self.items:
-            if item.id is None and any(
-                (item.fragment, (*item.path, name)) in layer.mistakes for name in ("id", *item.data)
-            ):
+            names = ("id", *item.data) if item.id is None else ("id",)
+            if any((item.fragment, (*item.path, name)) in layer.mistakes for name in names):
                 self.nameless.add(item.type)
 
     def walk(self, branch: Branch, fragment: Fragment, data: Any, path: Where, owner: Item | None) -> None:
@@ -146,6 +145,7 @@ class _Index:
             self.found.append(Diagnostic("id-twice", "error", messages.ID_TWICE(id=id_), item.at("id"), notes))
             self.mistakes.add((fragment, (*path, "id")))
             self.twice.add(id_)
+            self.nameless.add(item.type)
         return item
 
 

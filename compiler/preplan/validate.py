@@ -26,6 +26,8 @@ FORMATS: dict[str, Callable[[object], bool]] = {
 LANGUAGE_VERSION = 1
 MAX_MISTAKES = 500
 
+ID = re.compile("[a-z][a-z0-9-]{0,62}")
+
 _LONGEST_WORD = 64
 _COLONS = re.compile("[:：]")
 
@@ -96,7 +98,7 @@ def _oracle(kind: str) -> Any:
     checker = FormatChecker(formats=())
     for name, check in FORMATS.items():
         checker.checks(name)(check)
-    strict = extend(Draft202012Validator, {"pattern": _pattern})
+    strict: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
     return strict(dict(kinds()[kind].schema), format_checker=checker)
 
 
@@ -155,17 +157,15 @@ def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Dia
             text = messages.WRONG_ENTRY if path and isinstance(path[-1], int) else messages.WRONG_TYPE
             message = text(name=name, wanted=_types(wanted), found=messages.TYPES[_type_of(value)])
             return diagnostic("wrong-type", message, _type_help(value, wanted))
-        case "enum" | "const" if _type_of(value) != (kind := _type_of(wanted[0] if error.validator == "enum" else wanted)):
-            message = messages.WRONG_TYPE(name=name, wanted=messages.TYPES[kind], found=messages.TYPES[_type_of(value)])
-            values_ = messages.VALUES_ARE(names=wanted if error.validator == "enum" else [wanted])
-            return diagnostic("wrong-type", message, values_)
-        case "enum":
-            help_ = _did_you_mean(value, wanted) if isinstance(value, str) else None
-            message = messages.NOT_ONE_OF(value=value, name=name)
-            return diagnostic("bad-value", message, help_ or messages.VALUES_ARE(names=wanted))
-        case "const":
-            message = messages.NOT_ONE_OF(value=value, name=name)
-            return diagnostic("bad-value", message, messages.VALUES_ARE(names=[wanted]))
+        case "enum" | "const":
+            known = wanted if error.validator == "enum" else [wanted]
+            values_are = messages.VALUES_ARE(names=known)
+            if _type_of(value) != _type_of(known[0]):
+                types = messages.TYPES[_type_of(known[0])], messages.TYPES[_type_of(value)]
+                message = messages.WRONG_TYPE(name=name, wanted=types[0], found=types[1])
+                return diagnostic("wrong-type", message, values_are)
+            near = _did_you_mean(value, known) if isinstance(value, str) else None
+            return diagnostic("bad-value", messages.NOT_ONE_OF(value=value, name=name), near or values_are)
         case "format":
             bad, help_text = {
                 "duration": (messages.BAD_DURATION, messages.DURATION_HELP),
@@ -173,7 +173,7 @@ def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Dia
                 "time": (messages.BAD_TIME, messages.TIME_HELP),
             }[wanted]
             return diagnostic("bad-value", bad(value=value), help_text())
-        case "pattern" if "[a-z][a-z0-9-]{0,62}" in wanted:
+        case "pattern" if ID.pattern in wanted:
             return diagnostic("bad-value", messages.BAD_ID(value=value), messages.ID_HELP())
         case "pattern":
             examples = schema.get("examples")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .diagnostics import Text
+from .diagnostics import Said, Text
 
 NOTE = Text("说明", "note")
 HELP = Text("建议", "help")
@@ -12,7 +12,13 @@ COUNTS = {
     "warning": Text("{count} 个警告", "{count} warnings"),
     "info": Text("{count} 条提示", "{count} remarks"),
 }
+ONE = {
+    "error": Text("{count} 个错误", "{count} error"),
+    "warning": Text("{count} 个警告", "{count} warning"),
+    "info": Text("{count} 条提示", "{count} remark"),
+}
 IN_FILES = Text("{counts}，在 {files} 个文件中", "{counts} in {files} files")
+IN_ONE_FILE = Text("{counts}，在 {files} 个文件中", "{counts} in {files} file")
 CHECKED = Text("检查了 {plans} 个预案", "checked {plans} plans")
 
 PROGRAM = Text(
@@ -109,3 +115,8 @@ NOT_SERVED = Text(
 )
 MENDED = Text("已改正，内容没有其他变化", "mended; nothing else has changed")
 FIRST_BUILD = Text("正在生成网站，完成后自动显示…", "the site is being written and will show here…")
+
+
+def counted(severity: str, count: int) -> Said:
+    """Say how many findings of a severity there are."""
+    return (ONE if count == 1 else COUNTS)[severity](count=count)

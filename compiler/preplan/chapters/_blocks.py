@@ -107,11 +107,9 @@ def lead(text: str, origin: Span | None = None) -> Paragraph:
 
 
 def clauses(voice: Voice, nodes: Sequence[Node]) -> Clauses:
-    """Number statements (1), (2)…"""
-    made = []
-    for count, node in enumerate(nodes, 1):
-        made.append(Clause(f"({count})", voice.join(voice.lines(node), " "), None, node.at()))
-    return Clauses(tuple(made))
+    """Make numbered clauses of statements."""
+    numbered = enumerate(nodes, 1)
+    return Clauses(tuple(Clause(f"({n})", voice.join(voice.lines(node), " "), None, node.at()) for n, node in numbered))
 
 
 def facts(voice: Voice, nodes: Sequence[Node]) -> Facts | None:
@@ -159,7 +157,13 @@ def steps_table(voice: Voice, nodes: Sequence[Node], id_: str, caption: str, anc
     anchor = anchor or id_
     numbers = {node["id"]: count for count, node in enumerate(nodes, 1) if "id" in node}
     assumed = any("within" in node and "counted_from" not in node for node in nodes)
-    header = (words.NUMBER, words.ACTION, words.ROLE, words.LIMIT_FROM_ACTIVATION if assumed else words.LIMIT, words.MEANS)
+    header = (
+        words.NUMBER,
+        words.ACTION,
+        words.ROLE,
+        words.LIMIT_FROM_ACTIVATION if assumed else words.LIMIT,
+        words.MEANS,
+    )
     rows = [_step_row(voice, node, count, numbers, anchor) for count, node in enumerate(nodes, 1)]
     widths = [0.07, 0.43, 0.16, 0.14, 0.2]
     keep = [at for at in range(5) if at < 2 or any(row.cells[at].lines != ((),) for row in rows)]
@@ -234,7 +238,11 @@ def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], 
 
 def _branch(voice: Voice, branch: Node, numbers: Mapping[str, int], anchor: str) -> Runs:
     to = str(branch.get("to", ""))
-    target = Run(voice.say(words.STEP, step=numbers.get(to, 0)), "strong", ref=f"{anchor}-{to}") if to in numbers else Run(to)
+    target = (
+        Run(voice.say(words.STEP, step=numbers.get(to, 0)), "strong", ref=f"{anchor}-{to}")
+        if to in numbers
+        else Run(to)
+    )
     when = voice.join(voice.field(branch, "when"), " ")
     return (Run(voice.say(words.IF), "muted"), *when, Run(voice.say(words.GO_TO), "muted"), target)
 

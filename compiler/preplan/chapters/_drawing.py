@@ -64,7 +64,9 @@ class Drawing:
         self._lines(x + width / 2, y + height / 2, lines, look)
         self._reach(y + height)
 
-    def diamond(self, x: float, y: float, width: float, height: float, lines: list[tuple[str, float, bool]], look: Look) -> None:
+    def diamond(
+        self, x: float, y: float, width: float, height: float, lines: list[tuple[str, float, bool]], look: Look
+    ) -> None:
         """Draw a decision; `x` and `y` are its left and upper edge."""
         points = ((x + width / 2, y), (x + width, y + height / 2), (x + width / 2, y + height), (x, y + height / 2))
         path = " ".join(f"{_n(px)},{_n(py)}" for px, py in points)
@@ -85,7 +87,15 @@ class Drawing:
         self._reach(max(y for _, y in points))
 
     def text(
-        self, x: float, y: float, text: str, size: float = SMALL, *, anchor: str = "middle", fill: str = SOFT, strong: bool = False
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = SMALL,
+        *,
+        anchor: str = "middle",
+        fill: str = SOFT,
+        strong: bool = False,
     ) -> None:
         """Write one line; `y` is its base line."""
         weight = ' font-weight="bold"' if strong else ""
@@ -124,7 +134,9 @@ class Drawing:
         self.bottom = max(self.bottom, y)
 
 
-def lines_of(text: str, size: float, width: float, *, strong: bool = False, most: int = 9) -> list[tuple[str, float, bool]]:
+def lines_of(
+    text: str, size: float, width: float, *, strong: bool = False, most: int = 9
+) -> list[tuple[str, float, bool]]:
     """Break a text into lines of a box; what does not fit into `most` lines ends in an ellipsis."""
     broken = _balanced(text, size, width)
     if len(broken) > most:
@@ -184,7 +196,9 @@ def _pieces(text: str) -> list[str]:
         wide = unicodedata.east_asian_width(char) in "WF"
         last = pieces[-1] if pieces else ""
         glued = last and (char in _NOT_FIRST or last[-1] in _NOT_LAST)
-        word = last and not wide and char != " " and last[-1] != " " and unicodedata.east_asian_width(last[-1]) not in "WF"
+        word = (
+            last and not wide and char != " " and last[-1] != " " and unicodedata.east_asian_width(last[-1]) not in "WF"
+        )
         if glued or word or (char == " " and last):
             pieces[-1] += char
         else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -22,6 +22,7 @@ _NO_KEY = Text("缺少 {key}", "has no `{key}`")
 _NO_FIELD = Text("指向不存在的字段 {path}", "names `{path}`, which is no field of a plan")
 _NO_LAYOUT = Text("的版式 {key} 不存在", "names the layout `{key}`, which does not exist")
 _NO_CHAPTER = Text("的专用版式 {key} 不存在", "names the chapter layout `{key}`, which does not exist")
+_NO_PART = Text("：底本提纲没有 {key} 这一节", "takes over `{key}`, which its base does not have")
 _TWICE = Text("的编号用了两次", "has an id that is used twice")
 _BAD = Text("的 {key} 写法不对", "has a wrong `{key}`")
 
@@ -68,17 +69,23 @@ class Outline:
         return frozenset(name for part in self.front + self.body + self.annexes for name in _shown(part))
 
 
-def read_outline(text: str, name: str, layouts: frozenset[str]) -> Outline:
+def read_outline(
+    text: str, name: str, layouts: frozenset[str], load: Callable[[str], Outline] | None = None
+) -> Outline:
     """Read an outline; `layouts` are the layouts of our own there are.
 
-    Raises PreplanError where it is wrong.
+    An outline may have a `base`, which `load` returns: its parts are then taken over by their ids alone, or with
+    `like: <id>` under another title. Raises PreplanError where it is wrong.
     """
     reader = _Reader(name, layouts)
     try:
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise reader.wrong("", _NOT_YAML(reason=" ".join(str(error).split()))) from error
-    reader.check_keys(data, "", {"front", "body", "annexes"}, {"body"})
+    reader.check_keys(data, "", {"base", "front", "body", "annexes"}, {"body"})
+    if "base" in data and load:
+        base = load(str(data["base"]))
+        reader.known = {part.id: part for top in base.front + base.body + base.annexes for part in (top, *top.parts)}
     return Outline(*(reader.parts(data.get(each, []), each, "") for each in ("front", "body", "annexes")))
 
 
@@ -87,6 +94,7 @@ class _Reader:
         self.name = name
         self.layouts = layouts
         self.ids: set[str] = set()
+        self.known: dict[str, Part] = {}
 
     def wrong(self, place: str, fault: object) -> PreplanError:
         return PreplanError(_WRONG(name=self.name, place=place, fault=fault))
@@ -107,6 +115,10 @@ class _Reader:
         return tuple(self.part(each, f"{place}[{count}]", above) for count, each in enumerate(data))
 
     def part(self, data: Any, place: str, above: str) -> Part:
+        if isinstance(data, str):
+            data = {"like": data}
+        if isinstance(data, dict) and "like" in data:
+            return self.like(data, place)
         allowed = {"id", "title", "intro", "from", "fields", "layout", "columns", "chapter", "sections"}
         self.check_keys(data, place, allowed, set())
         source = tuple(str(data.get("from", "")).split(".")) if "from" in data else ()
@@ -139,11 +151,26 @@ class _Reader:
             parts=self.parts(data.get("sections", []), place, above or id_),
         )
 
+    def like(self, data: Mapping[str, Any], place: str) -> Part:
+        self.check_keys(data, place, {"like", "title", "intro"}, set())
+        part = self.known.get(str(data["like"]))
+        if part is None:
+            raise self.wrong(place, _NO_PART(key=data["like"]))
+        if self.ids & {part.id, *(each.id for each in part.parts)}:
+            raise self.wrong(part.id, _TWICE())
+        self.ids |= {part.id, *(each.id for each in part.parts)}
+        said = {key: text for key in ("title", "intro") if (text := self.text(data, key, place))}
+        return replace(part, **said)
+
     def text(self, data: Mapping[str, Any], key: str, place: str) -> Text | None:
         if key not in data:
             return None
         said = data[key]
-        if not isinstance(said, dict) or set(said) != {"zh", "en"} or not all(isinstance(v, str) for v in said.values()):
+        if (
+            not isinstance(said, dict)
+            or set(said) != {"zh", "en"}
+            or not all(isinstance(v, str) for v in said.values())
+        ):
             raise self.wrong(place, _BAD(key=key))
         return Text(*(said[lang].replace("{", "{{").replace("}", "}}") for lang in ("zh", "en")))
 

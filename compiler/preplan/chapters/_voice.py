@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from ..diagnostics import Text
@@ -18,6 +19,9 @@ Lines = tuple[Runs, ...]
 
 # What no output shows, and what is shown by other means than a field of its own.
 UNSAID = frozenset({"id", "source", "example", "note", "checked", "checked_on"})
+
+# A reference that begins with this names a field, such as `risks.matrix`: it leads to the section that shows it.
+FIELD = "="
 
 _STATEMENT = {"name", "text", "source", "example", "note"}
 _PHONE = re.compile(r"\+?[0-9]{2,20}")
@@ -41,7 +45,10 @@ class Voice:
 
     def label(self, node: Node, *path: str | int) -> str:
         """Return what people call a field."""
-        return self.say(label(schema_at(node.fragment.kind, node.path + path)))
+        schema = schema_of(node)
+        for step in path:
+            schema = schema.get("properties", {}).get(step, {})
+        return self.say(label(schema))
 
     def entries(self, kind: str, *path: str) -> list[Node]:
         """Return the entries of a list that belong in this plan's document.
@@ -123,6 +130,10 @@ class Voice:
             joined += part
         return tuple(joined)
 
+    def muted(self, runs: Runs) -> Runs:
+        """Say the same less loudly; a sample value stays one."""
+        return tuple(Run(run.text, "muted", run.ref, run.href) if run.style == "plain" else run for run in runs)
+
     @property
     def comma(self) -> str:
         """What stands between the parts of a list."""
@@ -156,7 +167,9 @@ class Voice:
             if (here := node.get("metric")) and here == metric:
                 said[-1] = (*said[-1], Run(self.say(words.AND)), *self.threshold(node))
             else:
-                said.append((Run(f"{self.metric(node)} ", self._part_style(node, "metric_name")), *self.threshold(node)))
+                said.append(
+                    (Run(f"{self.metric(node)} ", self._part_style(node, "metric_name")), *self.threshold(node))
+                )
             metric = here
         return tuple(said)
 
@@ -306,7 +319,7 @@ class Voice:
 
 def schema_of(node: Node) -> Mapping[str, Any]:
     """Return the schema of a value."""
-    return schema_at(node.fragment.kind, node.path)
+    return _schema(node.fragment.kind, tuple([0 if step.__class__ is int else step for step in node.path]))
 
 
 def shape(schema: Mapping[str, Any]) -> Shape:
@@ -339,6 +352,12 @@ def number(value: object) -> str:
     ('50', '1.5')
     """
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+@cache
+def _schema(kind: str, path: Where) -> Mapping[str, Any]:
+    # Which entry of a list it is makes no difference, so that there are no more of these than fields in the language.
+    return schema_at(kind, path)
 
 
 def _up(node: Node) -> Mapping[str, Any]:

@@ -26,7 +26,7 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
     titles = (words.NUMBER, words.LAW, words.LAW_STATUS, words.LAW_DUTY)
     header = Row(tuple(cell(voice.say(each)) for each in titles))
     rows = tuple(_row(voice, count, citation, law) for count, (citation, law) in enumerate(pairs, 1))
-    return Content([Table(f"table-{id_}", "", title, (0.07, 0.33, 0.18, 0.42), (header,), rows)])
+    return Content([Table(f"table-{id_}", "", title, (0.07, 0.35, 0.18, 0.4), (header,), rows)])
 
 
 def _row(voice: Voice, count: int, citation: Node | None, law: Node | None) -> Row:
@@ -44,17 +44,20 @@ def _names(voice: Voice, law: Node | None) -> Iterator[Runs]:
     if law:
         yield from voice.field(law, "name")
         about = [voice.runs(law.child(each)) for each in ("number", "issuer", "kind") if each in law]
-        if about:
-            yield tuple(Run(r.text, r.style if r.style == "sample" else "muted") for r in voice.join(about, voice.comma))
+        if "issued_on" in law:
+            about.append((*voice.runs(law.child("issued_on")), Run(voice.say(words.ISSUED))))
+        yield voice.muted(voice.join(about, voice.comma))
 
 
 def _status(voice: Voice, law: Node | None) -> Iterator[Runs]:
     if law is None:
         return
     yield from voice.field(law, "status")
-    for name in ("issued_on", "effective_on", "repealed_on", "replaced_by"):
+    for name, said in (("effective_on", words.EFFECTIVE), ("repealed_on", words.REPEALED)):
         if name in law:
-            yield (Run(voice.label(law, name) + voice.colon, "muted"), *voice.runs(law.child(name)))
+            yield (*voice.runs(law.child(name)), Run(voice.say(said)))
+    if "replaced_by" in law:
+        yield (Run(voice.say(words.REPLACED_BY), "muted"), *voice.runs(law.child("replaced_by")))
 
 
 def _duties(voice: Voice, citation: Node | None, law: Node | None) -> Iterator[Runs]:

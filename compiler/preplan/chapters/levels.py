@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..document import Block, Cell, Clause, Clauses, Paragraph, Row, Run, Runs, Section, Table
 from ..model import Node
+from ..values import read_duration
 from . import _words as words
 from ._blocks import Content, cell, clauses, facts, lead, shares, show_record, steps_table, tone_of, within
 from ._voice import Lines, Voice
@@ -25,7 +26,13 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
 
 
 def _overview(voice: Voice, levels: Sequence[Node], id_: str, title: str) -> Table:
-    columns = [("summary", 0.4), ("activated_by", 0.16), ("convene_within", 0.1), ("report_within", 0.1), ("update_every", 0.1)]
+    columns = [
+        ("summary", 0.4),
+        ("activated_by", 0.16),
+        ("convene_within", 0.1),
+        ("report_within", 0.1),
+        ("update_every", 0.1),
+    ]
     columns = [(name, share) for name, share in columns if any(name in level for level in levels)]
     header = [cell(voice.label(levels[0])), *(cell(voice.label(levels[0], name)) for name, _ in columns)]
     rows = []
@@ -37,7 +44,10 @@ def _overview(voice: Voice, levels: Sequence[Node], id_: str, title: str) -> Tab
         for name, _ in columns:
             lines = voice.field(level, name)
             if name == "activated_by" and "stand_in" in level:
-                said = (Run(voice.label(level, "stand_in") + voice.colon, "muted"), *voice.runs(level.child("stand_in")))
+                said = (
+                    Run(voice.label(level, "stand_in") + voice.colon, "muted"),
+                    *voice.runs(level.child("stand_in")),
+                )
                 lines = (*lines, said)
             cells.append(Cell(lines or ((),)))
         rows.append(Row(tuple(cells), None, level.at()))
@@ -107,7 +117,7 @@ def _notices(voice: Voice, notices: Sequence[Node], id_: str, name: str) -> Tabl
     for notice in notices:
         groups.setdefault((str(notice.get("within", "")), str(notice.get("channel", ""))), []).append(notice)
     rows = []
-    for nodes in groups.values():
+    for _, nodes in sorted(groups.items(), key=lambda group: read_duration(group[0][0] or "P9999D")):
         who = voice.join([voice.runs(each.child("who")) for each in nodes if "who" in each], voice.comma)
         channel = voice.field(nodes[0], "channel")
         rows.append(Row((Cell((within(voice, nodes[0]),)), Cell(channel or ((),)), Cell((who,))), None, nodes[0].at()))

@@ -94,7 +94,14 @@ def _columns(
 
 
 def _hanging(
-    voice: Voice, drawing: Drawing, unit: Node, below: dict[str, list[Node]], x: float, y: float, width: float, height: float
+    voice: Voice,
+    drawing: Drawing,
+    unit: Node,
+    below: dict[str, list[Node]],
+    x: float,
+    y: float,
+    width: float,
+    height: float,
 ) -> float:
     """Draw a unit and, below it, what hangs from it; returns where it ends."""
     lines = _lines(voice, unit, width)
@@ -122,7 +129,7 @@ def _look(unit: Node) -> Look:
 
 
 def _alt(voice: Voice, below: dict[str, list[Node]]) -> str:
-    return (". " if voice.lang == "en" else "。").join(_said(voice, below["" ], below))
+    return (". " if voice.lang == "en" else "。").join(_said(voice, below[""], below))
 
 
 def _said(voice: Voice, units: Sequence[Node], below: dict[str, list[Node]]) -> Iterator[str]:

@@ -98,7 +98,9 @@ def _reached(voice: Voice, drawing: Drawing, y: float) -> float:
     entry = y
     y = _arrow(drawing, y)
     height, width = 74.0, 250.0
-    drawing.diamond(_MIDDLE - width / 2, y, width, height, lines_of(voice.say(words.REACHED), LARGE, 150, strong=True), PALE)
+    drawing.diamond(
+        _MIDDLE - width / 2, y, width, height, lines_of(voice.say(words.REACHED), LARGE, 150, strong=True), PALE
+    )
     middle = y + height / 2
     left = WIDTH - 104
     lines = lines_of(voice.say(words.WATCH), SMALL, 88)
@@ -140,7 +142,9 @@ def _ended(voice: Voice, drawing: Drawing, y: float, strip: float) -> float:
     """Draw the decision whether the response ends; until then the level follows the situation."""
     y = _arrow(drawing, y)
     height, width = 74.0, 250.0
-    drawing.diamond(_MIDDLE - width / 2, y, width, height, lines_of(voice.say(words.ENDED), LARGE, 150, strong=True), PALE)
+    drawing.diamond(
+        _MIDDLE - width / 2, y, width, height, lines_of(voice.say(words.ENDED), LARGE, 150, strong=True), PALE
+    )
     middle = y + height / 2
     lines = lines_of(voice.say(words.ADJUST), SMALL, 84)
     own = height_of(lines, 7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..document import Block, Cell, Paragraph, Row, Run, Table
+from ..document import Block, Cell, Paragraph, Row, Run, Runs, Table
 from ..model import Item, Node
 from ._blocks import Content, cell, shares, tone_of
 from ._voice import Voice
@@ -41,10 +41,9 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
 
 
 def _axis(voice: Voice, step: Node, count: int, *, heads_row: bool = False) -> Cell:
-    style = voice.style(step.child("name"))
-    lines = [(Run(f"{count} "), Run(str(step["name"]), style))]
-    lines += [tuple(Run(run.text, "sample" if run.style == "sample" else "muted") for run in line) for line in voice.field(step, "text")]  # type: ignore[misc]
-    return Cell(tuple(lines), heads_row=heads_row, align="left" if heads_row else "center")
+    name: Runs = (Run(f"{count} "), *voice.runs(step.child("name")))
+    text = (voice.muted(line) for line in voice.field(step, "text"))
+    return Cell((name, *text), heads_row=heads_row, align="left" if heads_row else "center")
 
 
 def _cell(voice: Voice, grade: object) -> Cell:

@@ -26,7 +26,8 @@ def _scenario(voice: Voice, node: Node) -> Section:
     if len(procedures) == 1:
         return Section(id_, "", name, (*blocks, *_procedure(voice, procedures[0])), (), node.at())
     sections = tuple(
-        Section(str(each["id"]), "", str(each["name"]), tuple(_procedure(voice, each)), (), each.at()) for each in procedures
+        Section(str(each["id"]), "", str(each["name"]), tuple(_procedure(voice, each)), (), each.at())
+        for each in procedures
     )
     return Section(id_, "", name, tuple(blocks), sections, node.at())
 

@@ -49,7 +49,8 @@ def _excerpt(span: Span, text: str) -> tuple[str, str] | None:
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(text)
     end = max(min(end, len(text)), start + 1)
-    first = 0 if _width(text) <= _WIDEST else max(0, start - 30)
+    short = len(text) <= _WIDEST and _width(text) <= _WIDEST
+    first = 0 if short else max(0, start - 30)
     last = first
     while last < len(text) and _width(text[first : last + 1]) <= _WIDEST:
         last += 1
@@ -72,5 +73,6 @@ def _count(findings: Sequence[Diagnostic], lang: Language, colour: bool) -> str:
     if not findings:
         return click.style(words.CLEAN().show(lang), fg="green") if colour else words.CLEAN().show(lang)
     counts = Counter(each.severity for each in findings)
-    parts = [words.COUNTS[severity](count=counts[severity]) for severity in SEVERITIES if counts[severity]]
-    return words.IN_FILES(counts=parts, files=len({each.span.file for each in findings})).show(lang)
+    parts = [words.counted(severity, counts[severity]) for severity in SEVERITIES if counts[severity]]
+    files = len({each.span.file for each in findings})
+    return (words.IN_ONE_FILE if files == 1 else words.IN_FILES)(counts=parts, files=files).show(lang)

@@ -1,0 +1,1 @@
+"""Measure preplan beside what it can't be faster than; see `__main__`."""
