@@ -80,6 +80,23 @@ def test_nul_in_the_text_is_unseen(tmp_path: Path) -> None:
     assert expected == check(tmp_path, {"levels.yaml": LEVEL.replace("一级", "一级\0")})
 
 
+def test_unseen_characters_are_named_wherever_they_stand(tmp_path: Path) -> None:
+    text = LEVEL.replace("一级", "一\u202e级").replace("ordinal", "ordi\u200bnal") + '    summary: "\\e[31m"\n'
+    help_ = "  = help: delete it: such characters make people and machines read different things\n\n"
+    expected = (
+        "plans/x/levels.yaml:3:12: error[unseen-character]: there is an unseen character here,"
+        " U+202E (RIGHT-TO-LEFT OVERRIDE)\n"
+        f"  |     name: 一\\u202e级响应\n  |             ^^^^^^\n{help_}"
+        "plans/x/levels.yaml:4:9: error[unseen-character]: there is an unseen character here,"
+        " U+200B (ZERO WIDTH SPACE)\n"
+        f"  |     ordi\\u200bnal: 1\n  |         ^^^^^^\n{help_}"
+        "plans/x/levels.yaml:5:14: error[unseen-character]: there is an unseen character here, U+001B (ESC)\n"
+        f'  |     summary: "\\e[31m"\n  |              ^^^^^^^^\n{help_}3 errors in 1 file\n'
+    )
+
+    assert expected == check(tmp_path, {"levels.yaml": text})
+
+
 def test_a_file_above_the_limit_is_not_read(tmp_path: Path) -> None:
     text = LEVEL.replace("一级响应", "x" * 10_000_000)
 

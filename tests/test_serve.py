@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
+
 from browser import browser
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +48,7 @@ class Preview:
     project: Path
     port: int
     process: subprocess.Popen[str]
+    said: IO[str]
 
     def get(self, path: str, host: str = "127.0.0.1", method: str = "GET") -> tuple[int, str, dict[str, str]]:
         """Ask for a path exactly as it stands, and return status, body and headers."""
@@ -77,7 +79,8 @@ class Events:
 
     def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Return the first state that is as wanted; fail after a minute."""
-        end, state = time.monotonic() + 60, dict[str, Any]()
+        end = time.monotonic() + 60
+        state: dict[str, Any] = {}
         for line in self.lines:
             if line.startswith(b"data: "):
                 state = json.loads(line.removeprefix(b"data: "))
@@ -98,12 +101,13 @@ def previewing(project: Path, *options: str, host: str = "127.0.0.1") -> Iterato
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
+    said = process.stderr
+    assert said is not None
     try:
-        assert process.stderr
-        line = process.stderr.readline()
+        line = said.readline()
         address = re.search(r"http://[^ ]+:(\d+)/", line)
         assert address, line
-        yield Preview(project, int(address[1]), process)
+        yield Preview(project, int(address[1]), process, said)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
@@ -112,8 +116,7 @@ def previewing(project: Path, *options: str, host: str = "127.0.0.1") -> Iterato
         finally:
             process.kill()
             process.wait()
-            if process.stderr:
-                process.stderr.close()
+            said.close()
 
 
 @contextmanager
@@ -125,6 +128,7 @@ def listening(preview: Preview) -> Iterator[Events]:
         answer = connection.getresponse()
         assert ("text/event-stream", 200) == (answer.getheader("Content-Type"), answer.status)
         yield Events(iter(answer.readline, b""))
+        answer.close()
     finally:
         connection.close()
 
@@ -270,8 +274,7 @@ def test_ctrl_c_ends_it_and_leaves_nothing_behind(project: Path, tmp_path_factor
         with previewing(project) as preview, listening(preview) as events:
             events.until(lambda state: state["built"] == 1)
             preview.process.send_signal(name)
-            assert preview.process.stderr
-            said = preview.process.stderr.read()
+            said = preview.said.read()
             status = preview.process.wait(timeout=30)
 
         assert (130, False) == (status, "Traceback" in said), said

@@ -237,8 +237,10 @@ class Plan:
     def find(self, id: object) -> Item | None:
         """Return the sound item with an id, else nothing."""
         item = self.items.get(id) if isinstance(id, str) else None
-        if item and self.on_read:
-            self.on_read(item.fragment.kind)
+        if self.on_read:
+            # What is not found may stand in a part that is broken.
+            for kind in [item.fragment.kind] if item else self.unsound:
+                self.on_read(kind)
         return item
 
     def name_of(self, id: str) -> str:

@@ -145,9 +145,7 @@ class Session:
             base = chain[0].parent / parent
             span = fragment.span(("extends",))
             if base in chain:
-                names = [each.name for each in (base, *chain[: chain.index(base) + 1])]
-                circle = messages.EXTENDS_CYCLE(path=" → ".join(reversed(names)))
-                found.append(Diagnostic("extends-cycle", "error", circle, span))
+                found.append(self._circle(chain[: chain.index(base) + 1]))
                 break
             if not base.is_dir():
                 beside = sorted(each.name for each in folder.parent.iterdir() if each.is_dir() and each != folder)
@@ -157,6 +155,15 @@ class Session:
                 break
             chain.insert(0, base)
         return chain, found
+
+    def _circle(self, plans: Sequence[Path]) -> Diagnostic:
+        """Report plans that extend each other, at the alphabetically first, so that each of them says the same."""
+        first = plans.index(min(plans))
+        names = [each.name for each in reversed([*plans[first + 1 :], *plans[: first + 1]])]
+        message = messages.EXTENDS_CYCLE(path=" → ".join([*names, names[0]]))
+        link = self._extends(plans[first])
+        span = link[0].span(("extends",)) if link else Span(shown(plans[first], self.here))
+        return Diagnostic("extends-cycle", "error", message, span)
 
     def _extends(self, folder: Path) -> tuple[Fragment, str] | None:
         layer, _ = self._layer(folder, folder.name)

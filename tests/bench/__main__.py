@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 import click
+
 from bench.generate import generate
 from preplan import Document, compile_plan
 from preplan.resources import folder

@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from html import escape
 
-# 620 pixels scale to the text width of an A4 page at almost their own size, so that text stays as large as in the body.
-WIDTH = 620.0
+# As wide as the text of an A4 page, so that text stays as large there as it is drawn.
+WIDTH = 600.0
 LARGE, SMALL = 15.0, 13.0
 LEADING = 1.4
 

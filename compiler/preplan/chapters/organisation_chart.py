@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..document import Figure
 from ..model import Node
@@ -15,45 +15,46 @@ SHOWS = ()
 
 _LOOKS = {"leadership": DARK, "command": DARK, "office": PALE, "management": PALE, "cooperation": PALE, "team": DASHED}
 _MOST_COLUMNS = 4
-_GAP, _INDENT, _SPACE = 16.0, 20.0, 10.0
+_GAP, _INDENT, _SPACE, _NARROWEST = 16.0, 20.0, 10.0, 64.0
 
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
     """Draw the units in columns below those at the top."""
-    units = [unit for unit in voice.entries("organisation", "units") if unit.get("chart", True)]
-    if len(units) < 2:
+    units = voice.entries("organisation", "units")
+    drawn = [unit for unit in units if unit.get("chart", True)]
+    if len(drawn) < 2:
         return Content()
-    below = _below(units)
+    below = _below(drawn, {str(unit["id"]): str(unit.get("parent", "")) for unit in units})
     caption = voice.say(words.CHART)
     alt = _alt(voice, below)
     drawing = Drawing(caption, alt)
-    top = below[""]
-    if len(top) == 1:
-        top = _head(voice, drawing, top[0], below)
+    if len(below[""]) == 1:
+        _head(voice, drawing, below[""][0], below)
     else:
-        _columns(voice, drawing, top, below, 8, None)
+        _columns(voice, drawing, below[""], below, 8, None)
     svg = drawing.svg()
     return Content([Figure(f"figure-{id_}", "", caption, svg, alt, drawing.width, drawing.height)])
 
 
-def _below(units: Sequence[Node]) -> dict[str, list[Node]]:
+def _below(units: Sequence[Node], parents: Mapping[str, str]) -> dict[str, list[Node]]:
     """Return the units below each unit; those at the top are below the empty id."""
     ids = {str(unit["id"]) for unit in units}
     below: dict[str, list[Node]] = {"": []}
     for unit in units:
-        parent = str(unit.get("parent", ""))
-        below.setdefault(parent if parent in ids and parent != unit["id"] else "", []).append(unit)
+        parent = parents[str(unit["id"])]
+        while parent and parent not in ids:
+            # A unit that is not drawn hands what is below it on to its own parent.
+            parent = parents.get(parent, "")
+        below.setdefault(parent, []).append(unit)
     return below
 
 
-def _head(voice: Voice, drawing: Drawing, unit: Node, below: dict[str, list[Node]]) -> list[Node]:
+def _head(voice: Voice, drawing: Drawing, unit: Node, below: dict[str, list[Node]]) -> None:
     width = 240.0
     lines = _lines(voice, unit, width)
     height = height_of(lines)
     drawing.box((WIDTH - width) / 2, 8, width, height, lines, _look(unit))
-    children = below.get(str(unit["id"]), [])
-    _columns(voice, drawing, children, below, 8 + height, WIDTH / 2)
-    return children
+    _columns(voice, drawing, below.get(str(unit["id"]), []), below, 8 + height, WIDTH / 2)
 
 
 def _columns(
@@ -109,12 +110,13 @@ def _hanging(
     end = y + height
     rail = x + _INDENT / 2
     middle = end
+    inner = max(width - _INDENT, _NARROWEST)
     for child in below.get(str(unit["id"]), []):
         child_top = end + _SPACE
-        own = height_of(_lines(voice, child, width - _INDENT), 6)
+        own = height_of(_lines(voice, child, inner), 6)
         drawing.line((rail, middle), (rail, child_top + own / 2), (x + _INDENT, child_top + own / 2))
         middle = child_top + own / 2
-        end = _hanging(voice, drawing, child, below, x + _INDENT, child_top, width - _INDENT, own)
+        end = _hanging(voice, drawing, child, below, x + _INDENT, child_top, inner, own)
     return end
 
 

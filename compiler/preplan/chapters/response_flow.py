@@ -13,7 +13,7 @@ from ._voice import Voice
 
 SHOWS = ()
 
-_LEFT, _MAIN = 116.0, 388.0
+_LEFT, _MAIN = 110.0, 380.0
 _MIDDLE = _LEFT + _MAIN / 2
 _STEP = 24.0
 _ACTIVATION = ("activat", "启动", "定级")
@@ -117,7 +117,8 @@ def _reached(voice: Voice, drawing: Drawing, y: float) -> float:
 def _levels(voice: Voice, drawing: Drawing, levels: Sequence[Node], y: float) -> float:
     """Draw one box for each level, in its colour, with who decides on it."""
     y = _arrow(drawing, y)
-    per_row = min(len(levels), 4)
+    rows = -(-len(levels) // 4)
+    per_row = -(-len(levels) // rows)
     gap = 8.0
     width = (_MAIN - 20 - gap * (per_row - 1)) / per_row
     texts = []
@@ -127,7 +128,6 @@ def _levels(voice: Voice, drawing: Drawing, levels: Sequence[Node], y: float) ->
         texts.append(lines + (lines_of(role.name, SMALL, width - 8) if role else []))
     title = lines_of(voice.say(words.DECIDE), LARGE, _MAIN - 20, strong=True)
     height = max(height_of(lines, 6) for lines in texts)
-    rows = -(-len(levels) // per_row)
     whole = height_of(title, 6) + rows * (height + gap) + 4
     drawing.box(_LEFT, y, _MAIN, whole, [], PALE)
     drawing.text(_MIDDLE, y + 22, title[0][0], LARGE, fill=INK, strong=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..document import Block, Notice, Paragraph, Run, Section
 from ..model import Node
-from ._blocks import Content, facts, steps_table
+from ._blocks import Content, facts, lead, steps_table
 from ._voice import Voice
 
 SHOWS = ("scenarios",)
@@ -19,33 +20,42 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
 
 def _scenario(voice: Voice, node: Node) -> Section:
     id_, name = str(node["id"]), str(node["name"])
-    blocks: list[Block] = []
-    if about := facts(voice, [node.child(name) for name in voice.fields(node, ("name", "procedures"))]):
-        blocks.append(about)
+    about = [node.child(each) for each in voice.fields(node, ("name", "procedures"))]
     procedures = node.children("procedures")
     if len(procedures) == 1:
-        return Section(id_, "", name, (*blocks, *_procedure(voice, procedures[0])), (), node.at())
-    sections = tuple(
-        Section(str(each["id"]), "", str(each["name"]), tuple(_procedure(voice, each)), (), each.at())
-        for each in procedures
+        blocks = _procedure(voice, procedures[0], about)
+        return Section(id_, "", name, tuple(blocks), (), node.at())
+    inner = facts(voice, about)
+    return Section(
+        id_,
+        "",
+        name,
+        (inner,) if inner else (),
+        tuple(
+            Section(str(each["id"]), "", str(each["name"]), tuple(_procedure(voice, each, [])), (), each.at())
+            for each in procedures
+        ),
+        node.at(),
     )
-    return Section(id_, "", name, tuple(blocks), sections, node.at())
 
 
-def _procedure(voice: Voice, node: Node) -> list[Block]:
+def _procedure(voice: Voice, node: Node, about: Sequence[Node]) -> list[Block]:
+    """Lay a procedure out, below facts about it and what is said of its scenario."""
     id_, name = str(node["id"]), str(node["name"])
     blocks: list[Block] = []
     shown = ("name", "steps", "cautions", "external_support", "ends_when")
-    if about := facts(voice, [node.child(name) for name in voice.fields(node, shown)]):
-        blocks.append(about)
+    if said := facts(voice, [*about, *(node.child(each) for each in voice.fields(node, shown))]):
+        blocks.append(said)
     if cautions := node.children("cautions"):
         lines = tuple(line for each in cautions for line in voice.lines(each))
         blocks.append(Notice("caution", voice.label(node, "cautions"), lines, node.at("cautions")))
     if steps := node.children("steps"):
         blocks.append(replace(steps_table(voice, steps, id_, name), id=id_))
+    elif about:
+        blocks.insert(0, lead(name, node.at("name")))
     for each in ("external_support", "ends_when"):
         if each in node:
-            lines = voice.field(node, each)
-            blocks.append(Paragraph((Run(voice.label(node, each) + voice.colon, "strong"), *lines[0]), node.at(each)))
-            blocks += [Paragraph(line, node.at(each)) for line in lines[1:]]
+            first, *more = voice.field(node, each)
+            label = Run(voice.label(node, each) + voice.colon, "strong")
+            blocks += [Paragraph(line, node.at(each)) for line in ((label, *first), *more)]
     return blocks
