@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from xml.etree import ElementTree
 
 from preplan.audience import see
 from preplan.compose import compose
@@ -24,10 +25,10 @@ TODAY = date(2026, 11, 24)
 _UNSAID = {"id", "source", "example", "note", "audience", "metric"}
 
 
-def plan_of(text: str, shared: str = "") -> Plan:
-    """Put a plan together from the text of one file, and one file that all plans share; nothing may be wrong."""
+def plan_of(text: str, shared: str = "", base: str = "") -> Plan:
+    """Put a plan together from one file, one that all plans share, and one of a plan it extends; all must be sound."""
     layers = []
-    for id_, content in (("", shared), ("small", text)):
+    for id_, content in (("", shared), ("base", base), ("small", text)):
         if not content:
             continue
         fragments, wrong, _ = parse(Source(f"plans/{id_ or 'shared'}/all.yaml", content))
@@ -52,6 +53,11 @@ def blocks_of(document: Document, id_: str) -> tuple[Block, ...]:
 def outline_in_words(document: Document) -> list[str]:
     """Return the headings, indented by depth."""
     return ["  " * (depth - 1) + section.heading for depth, section in walk(document.sections)]
+
+
+def drawn(svg: str) -> ElementTree.Element:
+    """Read a drawing of our own."""
+    return ElementTree.fromstring(svg)  # noqa: S314
 
 
 def squeezed(text: str) -> str:

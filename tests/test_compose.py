@@ -6,11 +6,10 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
-from composing import TODAY, all_text, blocks_of, document_of, outline_in_words, plan_of, squeezed, texts_of
+from composing import TODAY, all_text, blocks_of, document_of, drawn, outline_in_words, plan_of, squeezed, texts_of
 from conftest import Golden
 from documents import HOSTILE
 from preplan.audience import see
@@ -101,7 +100,9 @@ def test_every_anchor_is_one_place_and_every_reference_leads_to_one(plan_id: str
 
 def test_sections_tables_figures_and_annexes_are_numbered_in_reading_order() -> None:
     document = document_of(SMALL)
-    labels = [b.label for _, s in walk(document.sections) for b in s.blocks if isinstance(b, Table | Figure) and b.label]
+    labels = [
+        b.label for _, s in walk(document.sections) for b in s.blocks if isinstance(b, Table | Figure) and b.label
+    ]
     tables = [label for label in labels if label.startswith("表")]
     annexed = [label for label in labels if label.startswith("附表")]
 
@@ -190,7 +191,9 @@ def test_plan_that_says_it_is_a_draft_is_one() -> None:
 
 def test_front_names_who_signs() -> None:
     document = document_of(SMALL)
-    fields = [field for block in blocks_of(document, "approval") if isinstance(block, Signatures) for field in block.fields]
+    fields = [
+        field for block in blocks_of(document, "approval") if isinstance(block, Signatures) for field in block.fields
+    ]
 
     assert [SignatureField("sign-approval-1", "总经理", "张示例", "2026年7月1日", "同意。")] == fields
     assert [
@@ -224,13 +227,13 @@ def test_hostile_text_stays_text() -> None:
     )
     clauses = next(block for block in blocks_of(document, "general-scope") if isinstance(block, Clauses))
     figure = next(block for block in blocks_of(document, "command-chart") if isinstance(block, Figure))
-    root = ElementTree.fromstring(figure.svg)
-    drawn = "".join(element.text or "" for element in root.iter() if element.tag.endswith("}text"))
+    root = drawn(figure.svg)
+    words = "".join(element.text or "" for element in root.iter() if element.tag.endswith("}text"))
 
     assert list(HOSTILE) == [plain(clause.runs) for clause in clauses.clauses]
     assert HOSTILE[0] == document.title
     assert {"svg", "title", "desc", "rect", "polyline", "text"} == {e.tag.rpartition("}")[2] for e in root.iter()}
-    assert all(squeezed(text) in squeezed(drawn) for text in HOSTILE)
+    assert all(squeezed(text) in squeezed(words) for text in HOSTILE)
 
 
 @pytest.mark.parametrize(
@@ -265,6 +268,25 @@ def test_shared_things_are_shown_only_when_the_plan_needs_them() -> None:
     assert ["定义甲。", "119", "010-0000-0001"] == [
         text for text in ("定义甲。", "定义乙。", "119", "010-0000-0001", "010-0000-0002") if text in said
     ]
+
+
+def test_plan_that_extends_another_says_what_both_say_and_its_own_where_they_differ() -> None:
+    base = (
+        HEAD.replace("}", ", principal: boss, purpose: {text: 总目的。}, scope: [{text: 总范围。}]}")
+        + "organisation: {roles: [{id: boss, name: 总经理}, {id: agent, name: 坐席}]}\n"
+        "recovery: {measures: [{text: 总措施。}]}\n"
+    )
+    own = (
+        "plan: {schema: 1, name: 专项预案, version: '2.0', type: special, organisation: 单位甲, extends: base,\n"
+        "  scope: [{text: 专项范围。}]}\n"
+        "organisation: {roles: [{id: agent, name: 夜班坐席}]}\n"
+    )
+    document = compose(plan_of(own, base=base), audience="internal", today=TODAY)
+    said = all_text(document)
+    parts = ("专项预案", "总目的。", "总范围。", "专项范围。", "总措施。", "主要负责人", "夜班坐席")
+
+    assert parts == tuple(text for text in parts if text in said)
+    assert 0 == said.replace("夜班坐席", "").count("坐席")
 
 
 def test_clause_coverage_leads_to_the_chapter_that_shows_the_field() -> None:

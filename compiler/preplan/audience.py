@@ -39,9 +39,9 @@ def see(plan: Plan, audience: Audience) -> Plan:
             if _value(seen[each.fragment], each.path) is not None
         ),
         unsound=plan.unsound,
-        hidden=frozenset((seen[fragment], path) for fragment, path in plan.hidden),
-        faulty=frozenset((seen[fragment], path) for fragment, path in plan.faulty),
-        shared=frozenset(seen[each] for each in plan.shared),
+        hidden=frozenset((seen[fragment], path) for fragment, path in plan.hidden if fragment in seen),
+        faulty=frozenset((seen[fragment], path) for fragment, path in plan.faulty if fragment in seen),
+        shared=frozenset(seen[each] for each in plan.shared if each in seen),
     )
 
 
@@ -62,7 +62,10 @@ def _filter(data: Any, schema: Mapping[str, Any], rank: int) -> Any:
         fields = schema.get("properties", {})
         decided = data.get("audience") in AUDIENCES if isinstance(data.get("audience"), str) else False
         copies = (
-            (name, each if decided and isinstance(each, str | int | float) else _filter(each, fields.get(name, {}), rank))
+            (
+                name,
+                each if decided and isinstance(each, str | int | float) else _filter(each, fields.get(name, {}), rank),
+            )
             for name, each in data.items()
             if name != "note"
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -36,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     lang = _language(arguments, os.environ)
     for stream in (sys.stdout, sys.stderr):
         _let_it_say_everything(stream)
+    _source.cache_clear()
     try:
         status = commands(lang).main(arguments, prog_name="preplan", standalone_mode=False)
         sys.stdout.flush()
@@ -47,16 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         status = 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 2
     except PreplanError as error:
         status = _fail(error.show(lang))
     except OSError as error:
-        status = _fail(words.MACHINE(path=error.filename or "preplan", reason=error.strerror or error).show(lang))
+        reason = str(error.strerror or error)
+        status = _fail(words.MACHINE(path=error.filename, reason=reason).show(lang) if error.filename else reason)
     except Exception as error:
         if os.environ.get("PREPLAN_DEBUG"):
             raise
         status = _fail(words.INTERNAL(error=f"{type(error).__name__}: {error}").show(lang))
+    _let_go_of_stdout()
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -215,7 +216,7 @@ def _check(places: Sequence[str], format_: str, fail_on: Any, today: date, kept:
 
 def _report(found: Sequence[Diagnostic], format_: str, fail_on: Any, lang: Language) -> int:
     module = import_module(f".reports.{format_}", __package__)
-    click.echo(module.report(found, lang, line=_line, colour=_colour()), nl=False)
+    click.echo(module.report(found, lang, line=_line, colour=_colour()), nl=False, color=_colour())
     return 1 if reaches(found, fail_on) else 0
 
 
@@ -344,12 +345,22 @@ def _let_it_say_everything(stream: Any) -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _let_go_of_stdout() -> None:
+    """Write what is left, or drop it where nobody takes it: Python would complain on its way out."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _today() -> date:
     return datetime.now(_ZONE).date()
 
 
 def _commit_day(here: Path) -> date | None:
     """Return the day of what is built: SOURCE_DATE_EPOCH, else the date of the commit, else nothing."""
+    import subprocess
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch.isdigit():
         command = ["git", "-C", str(here), "log", "-1", "--format=%ct", "HEAD"]

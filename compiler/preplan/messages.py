@@ -84,7 +84,7 @@ DURATION_HELP = Text(
 BAD_DATE = Text("“{value}”不是日历上的日期", "`{value}` is not a date of the calendar")
 DATE_HELP = Text("日期写成 2026-07-01", "write 2026-07-01")
 BAD_TIME = Text("“{value}”不是时刻", "`{value}` is not a time of day")
-TIME_HELP = Text("时刻写成 08:30,24 小时制", "write 08:30, on the 24-hour clock")
+TIME_HELP = Text("时刻写成 08:30，24 小时制", "write 08:30, on the 24-hour clock")
 BAD_ID = Text("“{value}”不能作编号", "`{value}` can't be an id")
 ID_HELP = Text(
     "编号以小写字母开头，只含小写字母、数字和连字符，如 level-1",

@@ -150,14 +150,16 @@ class _Index:
 
 
 def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | None:
-    labels = item_types()
-    thing = _either([labels[type_] for type_ in reference.types])
     local = reference.types[0] in _local_types()
     if local and reference.item:
         ids = index.local.get((reference.fragment, reference.item.path[:-1]), {})
     else:
         ids = index.by_id
     target = ids.get(reference.target)
+    if target and target.type in reference.types:
+        return None
+    labels = item_types()
+    thing = _either([labels[type_] for type_ in reference.types])
     if target is None:
         if reference.target in index.lost or not index.nameless.isdisjoint(reference.types):
             return None
@@ -174,7 +176,7 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
             kind = min(kinds_of_type()[reference.types[0]])
             help_ = messages.DECLARED_IN(thing=thing, file=f"{kind}.yaml")
         return Diagnostic("unknown-reference", "error", message, reference.span, notes, help_)
-    if target.type not in reference.types and reference.target not in index.twice:
+    if reference.target not in index.twice:
         message = messages.WRONG_REFERENCE(id=reference.target, found=labels[target.type], thing=thing)
         notes = (Note(messages.DECLARED_HERE(id=reference.target), target.place),)
         return Diagnostic("wrong-reference", "error", message, reference.span, notes)

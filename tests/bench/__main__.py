@@ -23,12 +23,8 @@ from statistics import median
 
 import click
 
-from bench.generate import generate
-from preplan import Document, compile_plan
-from preplan.resources import folder
-from preplan.writers import docx, docx_ast, drawing, pdf
-
-COMPILER = Path(__file__).parents[2] / "compiler"
+TESTS = Path(__file__).parents[1]
+COMPILER = TESTS.parent / "compiler"
 DAY = "2026-11-24"
 
 Command = Sequence[str]
@@ -59,7 +55,8 @@ class Project:
 
     def __init__(self, home: Path, plans: int) -> None:
         self.home = home
-        self.plans = generate(home / "plans", plans)
+        self.run((sys.executable, "-m", "bench.generate", str(home), "--plans", str(plans)))
+        self.plans = sorted((home / "plans").iterdir())
         self.file = self.plans[plans // 2] / "plan.yaml"
         self.text = self.file.read_text("utf-8")
         self.saves = 0
@@ -79,7 +76,7 @@ class Project:
             "PATH": os.environ["PATH"],
             "HOME": str(self.home),
             "XDG_CACHE_HOME": str(self.home / "cache"),
-            "PYTHONPATH": str(COMPILER),
+            "PYTHONPATH": f"{COMPILER}{os.pathsep}{TESTS}",
             "LANG": "C.UTF-8",
             "NO_MKDOCS_2_WARNING": "1",
         }
@@ -124,10 +121,7 @@ def cases(project: Project, only: str) -> Iterator[Case]:
         )
         yield Case("preplan --help", (*preplan, "--help"), "python -c pass", bare)
     if only in ("all", "build"):
-        document = compile_plan(project.file.parent).document
-        assert document
-        floors = _floors(project, document)
-        for output, (floor_name, floor) in floors.items():
+        for output, (floor_name, floor) in _floors(project, one).items():
             build = (*preplan, "build", "--plan", one, "--to", output, "--out", f"out-{output}", "--as-of", DAY)
             yield Case(f"build {output}, one plan, no cache", build, floor_name, floor, project.forget)
             yield Case(f"build {output}, one file saved", build, floor_name, floor, project.save)
@@ -152,24 +146,17 @@ typst.Compiler(template, root=root, font_paths=fonts()).compile(
 """
 
 
-def _floors(project: Project, document: Document) -> dict[str, tuple[str, Command]]:
+def _floors(project: Project, plan: str) -> dict[str, tuple[str, Command]]:
     """Give each writer's tool what the writer gives it, and nothing else to do."""
-    home = project.home
-    tree, inputs = home / "tree.json", home / "inputs.json"
-    tree.write_text(json.dumps(docx_ast.syntax_tree(document, drawing.svg_to_png)), encoding="utf-8")
-    template = folder("site") / "templates/pdf/plan.typ"
-    given = [str(template), str(template.parent), pdf._inputs(document)]
-    inputs.write_text(json.dumps(given), encoding="utf-8")
-    project.run((sys.executable, "-P", "-m", "preplan", "build", "--plan", document.id, "--to", "site", "--out", "md"))
-    settings = str(home / "md/site-src/mkdocs.yml")
-    mkdocs = (sys.executable, "-P", "-m", "mkdocs", "build", "-q", "-f", settings, "-d", str(home / "floor-site"))
+    python = sys.executable
+    project.run((python, "-m", "bench.floors", f"plans/{plan}"))
+    project.run((python, "-P", "-m", "preplan", "build", "--plan", plan, "--to", "site", "--out", "same"))
+    pandoc = json.loads((project.home / "pandoc.json").read_text("utf-8"))
+    mkdocs = (python, "-P", "-m", "mkdocs", "build", "-q", "-f", "same/site-src/mkdocs.yml")
     return {
         "site": ("mkdocs build of the same pages", mkdocs),
-        "docx": (
-            "pandoc of the same tree",
-            (str(docx._program()), "-f", "json", "-t", "docx", str(tree), "-o", "floor.docx"),
-        ),
-        "pdf": ("typst.compile of the same", (sys.executable, "-c", _SET, str(inputs))),
+        "docx": ("pandoc of the same tree", (pandoc, "-f", "json", "-t", "docx", "tree.json", "-o", "floor.docx")),
+        "pdf": ("typst.compile of the same", (python, "-c", _SET, "typst.json")),
     }
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from xml.etree import ElementTree
 
 import pytest
 
-from composing import document_of, squeezed
+from composing import document_of, drawn, squeezed
 from preplan.chapters._drawing import SMALL, WIDTH, width_of, wrap
 from preplan.document import PALETTE, Document, Figure, walk
 
@@ -102,13 +101,25 @@ def test_flow_goes_from_the_sign_over_both_decisions_to_the_end() -> None:
     figure = _figure(document_of(text), "figure-respond-flow")
     said = _words(figure)
     order = [
-        *("发现征兆或接到报告", "预警阶段", "达到启动条件？", "启动阶段", "研判定级，由决定人启动", "一级响应", "总经理"),
+        *(
+            "发现征兆或接到报告",
+            "预警阶段",
+            "达到启动条件？",
+            "启动阶段",
+            "研判定级，由决定人启动",
+            "一级响应",
+            "总经理",
+        ),
         *("二级响应", "处置阶段", "满足终止条件？", "恢复阶段", "响应结束，总结归档"),
     ]
 
     assert order == [each for each in said if each in order]
-    assert all(a < b for a, b in pairwise(_height(figure, each) for each in order if each not in ("总经理", "二级响应")))
-    assert figure.alt.startswith("预警阶段 → 启动阶段 → 处置阶段 → 恢复阶段；研判定级，由决定人启动：一级响应：总经理、二级响应；")
+    assert all(
+        a < b for a, b in pairwise(_height(figure, each) for each in order if each not in ("总经理", "二级响应"))
+    )
+    assert figure.alt.startswith(
+        "预警阶段 → 启动阶段 → 处置阶段 → 恢复阶段；研判定级，由决定人启动：一级响应：总经理、二级响应；"
+    )
     assert {PALETTE["red"][0], PALETTE["orange"][0]} <= set(re.findall(r'fill="(#\w{6})"', figure.svg))
 
 
@@ -117,7 +128,9 @@ def test_flow_is_drawn_for_levels_without_phases_and_for_phases_without_levels()
     phases = document_of(HEAD + "response: {phases: [{id: a, name: 发现}, {id: b, name: 总结}]}\n")
 
     assert "一级响应" in _words(_figure(levels, "figure-respond-flow"))
-    assert ["发现征兆或接到报告", "发现", "总结", "响应结束，总结归档"] == _words(_figure(phases, "figure-respond-flow"))
+    assert ["发现征兆或接到报告", "发现", "总结", "响应结束，总结归档"] == _words(
+        _figure(phases, "figure-respond-flow")
+    )
 
 
 @pytest.mark.parametrize("name", ["figure-command-chart", "figure-respond-flow"])
@@ -127,7 +140,7 @@ def test_drawing_is_one_svg_with_title_words_and_text_large_enough_for_print(nam
         "levels: [{id: l, name: 一级 <script>, ordinal: 1}]\n"
     )
     figure = _figure(document_of(text), name)
-    root = ElementTree.fromstring(figure.svg)
+    root = drawn(figure.svg)
     sizes = [float(each.attrib["font-size"]) for each in root.iter(f"{SVG}text")]
 
     assert [figure.caption, figure.alt] == [root.findtext(f"{SVG}title"), root.findtext(f"{SVG}desc")]
@@ -145,16 +158,16 @@ def _figure(document: Document, id_: str) -> Figure:
 
 
 def _words(figure: Figure) -> list[str]:
-    return [element.text or "" for element in ElementTree.fromstring(figure.svg).iter(f"{SVG}text")]
+    return [element.text or "" for element in drawn(figure.svg).iter(f"{SVG}text")]
 
 
 def _height(figure: Figure, text: str) -> float:
-    texts = ElementTree.fromstring(figure.svg).iter(f"{SVG}text")
+    texts = drawn(figure.svg).iter(f"{SVG}text")
     return next(float(element.attrib["y"]) for element in texts if element.text == text)
 
 
 def _boxes(figure: Figure) -> list[tuple[float, float, float, float]]:
-    rects = ElementTree.fromstring(figure.svg).iter(f"{SVG}rect")
+    rects = drawn(figure.svg).iter(f"{SVG}rect")
     return [tuple(float(each.attrib[name]) for name in ("x", "y", "width", "height")) for each in rects]  # type: ignore[misc]
 
 

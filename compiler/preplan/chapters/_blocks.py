@@ -25,7 +25,7 @@ from ..model import Node
 from ..source import Span
 from ..values import show_duration
 from . import _words as words
-from ._outline import Column
+from ._outline import Column, read_fields
 from ._voice import Voice, node_children, schema_of, shape
 
 
@@ -136,14 +136,12 @@ def table(
     schema = schema_of(nodes[0]).get("properties", {})
     filled = {name for node in nodes for name in voice.fields(node, known)}
     present = [name for name in schema if name in filled]
-    columns = columns or [Column(((name, False),), _share(voice, nodes, name)) for name in present]
+    columns = columns or [Column(((name, "plain"),), _share(voice, nodes, name)) for name in present]
     kept = [column for column in columns if any(name in filled for name, _ in column.fields)]
     named = {name for column in columns for name, _ in column.fields}
-    rest = tuple((name, True) for name in present if name not in named)
-    if rest:
-        labelled = rest if len(rest) > 1 else ((rest[0][0], False),)
-        title = words.REMARKS if len(rest) > 1 else None
-        kept.append(Column(labelled, 0.22 * sum(column.share for column in kept), title))
+    if rest := [name for name in present if name not in named]:
+        share = 0.22 * sum(column.share for column in kept)
+        kept.append(Column(read_fields("+".join(rest)), share, words.REMARKS if len(rest) > 1 else None))
     header = Row(tuple(_heading(voice, nodes[0], column, filled) for column in kept))
     rows = []
     for node in nodes:
@@ -256,16 +254,22 @@ def _heading(voice: Voice, node: Node, column: Column, filled: set[str]) -> Cell
 
 def _table_cell(voice: Voice, node: Node, column: Column, *, first: bool) -> Cell:
     lines: list[Runs] = []
-    for name, with_label in column.fields:
+    for name, mode in column.fields:
         said = voice.field(node, name)
-        if said and with_label:
+        if said and mode == "label":
             said = ((Run(voice.label(node, name) + voice.colon, "muted"), *said[0]), *said[1:])
+        if said and mode == "same" and lines:
+            lines[-1] = (*lines[-1], Run(voice.gap), *said[0]) if voice.gap else (*lines[-1], *said[0])
+            said = said[1:]
         lines += said
+    names = [name for name, _ in column.fields]
+    named = first and names[0] == "name"
+    if named and len(names) > 1 and lines:
+        lines[0] = tuple(Run(run.text, "strong") if run.style == "plain" else run for run in lines[0])
     colour = tone_of(node) if first else None
-    if len(column.fields) == 1 and (item := voice.plan.find(node.get(column.fields[0][0]))):
+    if len(names) == 1 and (item := voice.plan.find(node.get(names[0]))):
         colour = tone_of(item)
-    heads = first and column.fields[0][0] == "name" and len(column.fields) == 1
-    return Cell(tuple(lines) or ((),), tone=colour, heads_row=heads)
+    return Cell(tuple(lines) or ((),), tone=colour, heads_row=named and len(names) == 1)
 
 
 def _anchor(node: Node) -> str | None:

@@ -153,7 +153,7 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     """Break a text into lines no wider than `width` pixels, between words or Chinese characters.
 
     >>> wrap("应急指挥部，统一指挥 IT team", 10, 62)
-    ['应急指挥部，', '统一指挥', 'IT team']
+    ['应急指挥部，', '统一指挥 IT', 'team']
     """
     lines, line = [], ""
     for piece in _pieces(" ".join(text.split())):
@@ -162,7 +162,7 @@ def wrap(text: str, size: float, width: float) -> list[str]:
             line = piece.lstrip()
         else:
             line += piece
-        while width_of(line, size) > width and len(line) > 1:
+        while width_of(line.rstrip(), size) > width and len(line) > 1:
             # A word that is wider than its line.
             cut = next(n for n in range(len(line), 0, -1) if n == 1 or width_of(line[:n], size) <= width)
             lines.append(line[:cut])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -29,9 +29,12 @@ _BAD = Text("的 {key} 写法不对", "has a wrong `{key}`")
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its fields, said below each other, each with its label or without, and its share."""
+    """A column of a table: its fields, how each of them is said, and its share of the width.
 
-    fields: tuple[tuple[str, bool], ...]
+    A field is said on a line of its own, `plain` or with its `label`, or on the `same` line as the one before.
+    """
+
+    fields: tuple[tuple[str, Literal["plain", "label", "same"]], ...]
     share: float
     title: Text | None = None
 
@@ -159,8 +162,8 @@ class _Reader:
         if self.ids & {part.id, *(each.id for each in part.parts)}:
             raise self.wrong(part.id, _TWICE())
         self.ids |= {part.id, *(each.id for each in part.parts)}
-        said = {key: text for key in ("title", "intro") if (text := self.text(data, key, place))}
-        return replace(part, **said)
+        title, intro = self.text(data, "title", place), self.text(data, "intro", place)
+        return replace(part, title=title or part.title, intro=intro or part.intro)
 
     def text(self, data: Mapping[str, Any], key: str, place: str) -> Text | None:
         if key not in data:
@@ -195,16 +198,16 @@ class _Reader:
         return tuple(made)
 
 
-def read_fields(text: str) -> tuple[tuple[str, bool], ...]:
-    """Read the fields of a column: those around a `+` are said with their labels, those around a `&` without.
+def read_fields(text: str) -> tuple[tuple[str, Literal["plain", "label", "same"]], ...]:
+    """Read the fields of a column: those around a `+` have labels, those around a `&` none, `~` joins lines.
 
-    >>> read_fields("name&text+level")
-    (('name', False), ('text', False), ('level', True))
+    >>> read_fields("name&text+level"), read_fields("quantity~unit")
+    ((('name', 'plain'), ('text', 'plain'), ('level', 'label')), (('quantity', 'plain'), ('unit', 'same')))
     """
-    names = re.split(r"[+&]", text)
-    marks = re.findall(r"[+&]", text)
-    with_label = [marks[0] == "+" if marks else False, *(mark == "+" for mark in marks)]
-    return tuple(zip(names, with_label, strict=True))
+    modes: dict[str, Literal["plain", "label", "same"]] = {"&": "plain", "+": "label", "~": "same"}
+    names, marks = re.split(r"[+&~]", text), re.findall(r"[+&~]", text)
+    first: Literal["plain", "label"] = "label" if marks[:1] == ["+"] else "plain"
+    return tuple(zip(names, (first, *(modes[mark] for mark in marks)), strict=True))
 
 
 def _schema(path: tuple[str, ...]) -> Mapping[str, Any]:

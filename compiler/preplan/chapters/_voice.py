@@ -37,6 +37,8 @@ class Voice:
         self.lang = plan.language
         self.today = today
         self._text: str | None = None
+        # The fields of one record are asked for one after the other.
+        self._last: tuple[Node | None, Mapping[str, Any]] = (None, {})
         self._examples: dict[Fragment, dict[Where, bool]] = {}
 
     def say(self, text: Text, **values: object) -> str:
@@ -62,9 +64,10 @@ class Voice:
         """Return a field of the plan's head."""
         return self.plan.field("plan", name)
 
-    def lines(self, node: Node) -> Lines:
-        """Say a value in one or more lines."""
-        match shape(schema_of(node)):
+    def lines(self, node: Node, schema: Mapping[str, Any] | None = None) -> Lines:
+        """Say a value in one or more lines; who knows its schema saves the search for it."""
+        schema = schema_of(node) if schema is None else schema
+        match shape(schema):
             case "statement":
                 return self._statement(node)
             case "criterion":
@@ -76,16 +79,21 @@ class Voice:
             case "record":
                 return tuple(self._record(node))
             case "list":
-                return self._list(node)
-        return self._scalar(node)
+                return self._list(node, schema["items"])
+        return self._scalar(node, schema)
 
-    def runs(self, node: Node) -> Runs:
+    def runs(self, node: Node, schema: Mapping[str, Any] | None = None) -> Runs:
         """Say a value in one line."""
-        return self.join(self.lines(node), self.semicolon)
+        lines = self.lines(node, schema)
+        return lines[0] if len(lines) == 1 else self.join(lines, self.semicolon)
 
     def field(self, node: Node, name: str) -> Lines:
         """Say a field; nothing where there is none."""
-        return self.lines(node.child(name)) if name in node else ()
+        if name not in node:
+            return ()
+        if node is not self._last[0]:
+            self._last = (node, schema_of(node).get("properties", {}))
+        return self.lines(node.child(name), self._last[1].get(name))
 
     def fields(self, node: Node, known: Sequence[str] = ()) -> list[str]:
         """Return the names of the fields that have something to say, in the order of the schema."""
@@ -119,6 +127,8 @@ class Voice:
     def text(self, text: str, node: Node) -> Lines:
         """Say free text, one line of it at a time."""
         style = self.style(node)
+        if "\n" not in text:
+            return ((Run(text.strip(), style),),)
         return tuple((Run(line.strip(), style),) for line in text.splitlines() if line.strip())
 
     def join(self, parts: Sequence[Runs], between: str) -> Runs:
@@ -190,8 +200,8 @@ class Voice:
     def _part_style(self, node: Node, name: str) -> Literal["plain", "sample"]:
         return self.style(node.child(name)) if name in node else self.style(node)
 
-    def _scalar(self, node: Node) -> Lines:
-        schema, data = schema_of(node), node.data
+    def _scalar(self, node: Node, schema: Mapping[str, Any]) -> Lines:
+        data = node.data
         if "x-refers-to" in schema:
             return ((self.name(str(data), node),),)
         if isinstance(data, bool):
@@ -268,19 +278,18 @@ class Voice:
                 yield (Run(self.label(node, name) + self.colon, "muted"), *lines[0])
                 yield from lines[1:]
 
-    def _list(self, node: Node) -> Lines:
+    def _list(self, node: Node, schema: Mapping[str, Any]) -> Lines:
         children = node_children(node)
         if not children:
             return ()
-        schema = schema_of(children[0])
         kind = shape(schema)
         if kind == "criterion":
             return self.criteria(children)
         if kind == "record":
             return tuple(self._entry(each) for each in children)
         if kind == "list":
-            return tuple(self.join(self._list(each), self.comma) for each in children)
-        parts = [self.runs(each) for each in children]
+            return tuple(self.join(self._list(each, schema["items"]), self.comma) for each in children)
+        parts = [self.runs(each, schema) for each in children]
         named = "x-refers-to" in schema or "x-values" in schema
         if kind == "scalar" and (named or all(len(str(each.data)) <= _SHORT for each in children)):
             return (self.join(parts, self.comma),)

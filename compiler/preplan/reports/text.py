@@ -51,8 +51,8 @@ def _excerpt(span: Span, text: str) -> tuple[str, str] | None:
     end = max(min(end, len(text)), start + 1)
     short = len(text) <= _WIDEST and _width(text) <= _WIDEST
     first = 0 if short else max(0, start - 30)
-    last = first
-    while last < len(text) and _width(text[first : last + 1]) <= _WIDEST:
+    last, room = first, _WIDEST
+    while last < len(text) and (room := room - _width(text[last])) >= 0:
         last += 1
     before, after = "…" if first else "", "…" if last < len(text) else ""
     window = visible(text[first:last], _WIDEST * 2)

@@ -1,0 +1,451 @@
+"""The command line as others rely on it: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from checking import HEAD, LEVEL, ROOT, level, tree, write
+
+from preplan.cli import FORMATS, main
+from preplan.codes import CODES
+from preplan.lint import all_rules
+
+Run = Callable[..., tuple[int, str, str]]
+
+FINE = "glossary:\n  - {id: plan, name: 预案, text: 事先准备的方案}\n"
+UNKNOWN = level("activated_by: nobody")
+AS_OF = ("--as-of", "2026-11-24")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run preplan in a folder of its own; returns the exit status, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "PREPLAN_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def command(*arguments: str | Path, **environment: str) -> tuple[int, str, str]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, arguments)])
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return command
+
+
+# check: status, places, formats
+
+
+def test_findings_make_the_status_one_and_go_to_stdout(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": UNKNOWN})
+    status, out, err = run("check", "plans/x/levels.yaml", "--lang", "en", *AS_OF)
+
+    assert (1, "") == (status, err)
+    assert (
+        "plans/x/levels.yaml:5:19: error[unknown-reference]: there is no role `nobody`\n"
+        "  |     activated_by: nobody\n"
+        "  |                   ^^^^^^\n"
+        "  = help: ids of type role are declared in organisation.yaml\n"
+    ) == out[: out.index("\n\n") + 1]
+
+
+def test_nothing_found_is_status_zero(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"glossary.yaml": FINE})
+
+    assert (0, "没有发现问题\n", "") == run("check", "plans/x/glossary.yaml")
+    assert (0, "no findings\n", "") == run("check", "plans/x/glossary.yaml", "--lang=en")
+
+
+def test_warnings_fail_only_when_asked_to(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": ""})
+    expected = "plans/x/levels.yaml:1:1: warning[empty-file]: 文件是空的\n\n1 个警告，在 1 个文件中\n"
+
+    assert (0, expected, "") == run("check", "plans/x/levels.yaml")
+    assert (1, expected, "") == run("check", "plans/x/levels.yaml", "--fail-on", "warning")
+    assert (0, expected, "") == run("check", "plans/x/levels.yaml", "--fail-on", "error")
+
+
+def test_json_has_exactly_the_fields_of_the_contract(run: Run, tmp_path: Path) -> None:
+    files = {"levels.yaml": level("activated_by: hed"), "organisation.yaml": "organisation:\n  roles: [{id: head, name: 主任}]\n"}
+    write(tmp_path / "plans/x", files)
+    status, out, err = run("check", "plans/x/levels.yaml", "--format", "json", "--lang", "en", *AS_OF)
+    found = json.loads(out)
+    (reference,) = [each for each in found if each["code"] == "unknown-reference"]
+
+    assert (1, "") == (status, err)
+    assert {
+        "code": "unknown-reference",
+        "severity": "error",
+        "message": "there is no role `hed`",
+        "file": "plans/x/levels.yaml",
+        "line": 5,
+        "column": 19,
+        "end_line": 5,
+        "end_column": 22,
+        "notes": [{"message": "`head` is declared here", "file": "plans/x/organisation.yaml", "line": 2, "column": 16}],
+        "help": "did you mean `head`?",
+    } == reference
+    assert {tuple(reference)} == {tuple(each) for each in found}
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_format_takes_every_code_and_hostile_text(format_: str, lang: str, run: Run, tmp_path: Path) -> None:
+    hostile = "'{0}\\n::error::x %s \u001b[31m<script>&\"]]>'".replace("\u001b", "")
+    write(tmp_path / "plans/x", {"levels.yaml": level(f"activated_by: {hostile}") + f"    {hostile}: 1\n", "a.yaml": ""})
+    status, out, err = run("check", "--format", format_, "--lang", lang, *AS_OF)
+
+    assert (1, "") == (status, err)
+    assert "{0}" in out
+    if format_ in ("json", "sarif", "gitlab"):
+        json.loads(out)
+    if format_ == "github":
+        assert [] == [line for line in out.splitlines() if not re.match(r"::(error|warning|notice) file=", line)]
+    if format_ == "text":
+        assert [] == [line for line in out.splitlines() if line.startswith("::")]
+
+
+@pytest.mark.parametrize(
+    ("place", "files"),
+    [
+        ("", {"a", "b"}), ("plans", {"a", "b"}), (".", {"a", "b"}), ("a", {"a"}), ("plans/a", {"a"}), ("plans/a/", {"a"}),
+        ("plans/b/sub/levels.yaml", {"b"}), ("plans/shared", {"a", "b", "shared"}),
+        ("plans/shared/people.yaml", {"shared"}),
+    ],
+)  # fmt: skip
+def test_a_place_is_an_id_a_folder_or_a_file(place: str, files: set[str], run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/a", {"levels.yaml": UNKNOWN})
+    write(tmp_path / "plans/b", {"sub/levels.yaml": UNKNOWN})
+    write(tmp_path / "plans/shared", {"people.yaml": "organisation: {roles: [{id: r, name: 岗位, reports_to: 5}]}\n"})
+    (tmp_path / "plans/shared/plan.yaml").unlink()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    _, out, err = run("check", *([place] if place else []), "--format", "json", *AS_OF)
+    found = {each["file"].split("/")[1] for each in json.loads(out) if each["code"] in CODES}
+
+    assert "" == err
+    assert files | ({"shared"} if files & {"a", "b"} and not place.endswith(".yaml") else set()) == found
+
+
+def test_a_place_outside_has_its_own_shared_folder_beside(run: Run, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    write(outside / "x", {"levels.yaml": level("activated_by: head").replace("ordinal: 1", "ordinal: 0")})
+    write(outside / "shared", {"people.yaml": "organisation: {roles: [{id: head, name: 主任}]}\n"})
+    (outside / "shared/plan.yaml").unlink()
+    (tmp_path / "inside").mkdir()
+    os.chdir(tmp_path / "inside")
+    _, out, _ = run("check", outside / "x", "--format", "json", *AS_OF)
+
+    assert [("bad-value", f"{outside.as_posix()}/x/levels.yaml", 4)] == [
+        (each["code"], each["file"], each["line"]) for each in json.loads(out) if each["code"] in CODES
+    ]
+
+
+def test_a_link_given_by_name_is_refused_as_anywhere(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {})
+    (tmp_path / "outside.yaml").write_text(FINE, "utf-8")
+    (tmp_path / "plans/x/link.yaml").symlink_to(tmp_path / "outside.yaml")
+    status, out, _ = run("check", "plans/x/link.yaml", "--lang", "en")
+
+    assert (1, "plans/x/link.yaml:1:1: error[bad-file]: this is a link; a plan holds real files only") == (
+        status,
+        out.split("\n")[0],
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "nowhere"], "preplan: there is no file, folder or plan `nowhere`\n"),
+        (["check", "empty"], "preplan: there is no plan in `empty`\n"),
+        (["check", "notes.md"], "preplan: there is no plan in `notes.md`\n"),
+        (["check", "\x1b[31m\n::x"], "preplan: there is no file, folder or plan `\\u001b[31m\\n::x`\n"),
+        (["model", "nowhere"], "preplan: there is no file, folder or plan `nowhere`\n"),
+        (["explain", "step-no-rol"], "preplan: there is no code `step-no-rol`; did you mean `step-no-role`?\n"),
+        (["trace", "x", "--facts", "notes.md"], "preplan: `notes.md` holds no fact ids\n"),
+        (["trace", "x", "--facts", "gbk.md"], "preplan: gbk.md: the file is encoded in GBK, not UTF-8\n"),
+        (["build", "--to", "papyrus"], "preplan: there is no output `papyrus`; there are: docx, pdf, site\n"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(arguments: list[str], said: str, run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {})
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.md").write_text("notes", "utf-8")
+    (tmp_path / "gbk.md").write_bytes("**S1.1-01** 事实".encode("gbk"))
+    status, out, err = run(*arguments, "--lang", "en")
+
+    assert (2, "") == (status, out)
+    assert said.split(";")[0].rstrip("\n") in err.replace(f"{tmp_path}/", "")
+    assert 1 == err.count("\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--as-of", "bad"], ["check", "--as-of", "2026-02-30"], ["check", "--format", "yaml"],
+        ["check", "--fail-on", "never"], ["check", "--lang", "fr"], ["check", "--what"], ["forget"], ["model"],
+        ["build", "--audience", "everybody"], ["build", "--jobs", "0"], ["trace", "--facts", "nowhere"],
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_status_two(arguments: list[str], run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {})
+    status, out, err = run(*arguments)
+
+    assert (2, "", True, False) == (status, out, bool(err), "Traceback" in err)
+
+
+def test_no_plans_here_is_status_two(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("check", "--lang", "en")
+
+    assert (2, "", "preplan: there is no folder ") == (status, out, err[:27])
+
+
+def test_checking_writes_nothing_but_the_cache(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": UNKNOWN})
+    before = tree(tmp_path)
+    first, again = run("check", *AS_OF), run("check", *AS_OF)
+    kept = {name for name in tree(tmp_path) if name.startswith(".cache/preplan/")}
+    fresh = run("check", "--no-cache", *AS_OF)
+
+    assert first == again == fresh
+    assert kept
+    assert before == {name: data for name, data in tree(tmp_path).items() if name not in kept}
+
+
+def test_a_failing_build_leaves_the_old_one(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": UNKNOWN})
+    write(tmp_path / "build", {"manifest.json": '{"compiler": {"name": "preplan"}}', "page": "old"})
+    before = tree(tmp_path / "build")
+    status, out, err = run("build", "--lang", "en", *AS_OF)
+
+    assert (1, "nothing was built: mend the errors above first\n") == (status, err)
+    assert "error[unknown-reference]: there is no role `nobody`" in out
+    assert before == tree(tmp_path / "build")
+
+
+# language, colour
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({}, "zh"), ({"LANG": "en_US.UTF-8"}, "en"), ({"LANG": "en"}, "en"), ({"LANG": "fr_FR.UTF-8"}, "zh"),
+        ({"LANG": "C"}, "zh"), ({"LANG": "POSIX"}, "zh"), ({"LANG": ""}, "zh"), ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"), ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_CN"}, "zh"),
+    ],
+)  # fmt: skip
+def test_the_language_is_that_of_the_locale(environment: dict[str, str], lang: str, run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"glossary.yaml": FINE})
+    said = {"zh": "没有发现问题\n", "en": "no findings\n"}
+
+    assert (0, said[lang], "") == run("check", "plans/x/glossary.yaml", **environment)
+    other = {"zh": "en", "en": "zh"}[lang]
+    assert (0, said[other], "") == run("check", "plans/x/glossary.yaml", "--lang", other)
+    assert (0, said[other], "") == run("--lang", other, "check", "plans/x/glossary.yaml")
+
+
+def test_colour_is_for_terminals_and_who_asks_for_it(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": ""})
+    plain = run("check", "plans/x/levels.yaml")[1]
+    coloured = run("check", "plans/x/levels.yaml", FORCE_COLOR="1")[1]
+    neither = run("check", "plans/x/levels.yaml", FORCE_COLOR="1", NO_COLOR="1")[1]
+
+    assert plain == neither
+    assert plain != coloured
+    assert plain == re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+
+
+# model, explain, trace
+
+
+def test_the_model_says_of_every_item_where_it_stands(run: Run, tmp_path: Path) -> None:
+    files = {"levels.yaml": LEVEL + "    source: [S1.1-01]\n", "more.yaml": LEVEL.replace("level-1", "level-2")}
+    write(tmp_path / "plans/x", {"plan.yaml": HEAD, **files})
+    status, out, err = run("model", "x", "--format", "json")
+    at = "plans/x/levels.yaml:2:5"
+    both = [
+        {"id": "level-1", "name": "一级响应", "ordinal": 1, "source": ["S1.1-01"], "at": at},
+        {"id": "level-2", "name": "一级响应", "ordinal": 1, "at": at.replace("levels", "more")},
+    ]
+
+    assert (0, "") == (status, err)
+    assert ["plan", "levels"] == [name for name in json.loads(out) if name in ("plan", "levels")]
+    assert both == json.loads(out)["levels"]
+    assert {"name": "示例预案", "version": "1.0", "at": "plans/x/plan.yaml:2:3"}.items() <= json.loads(out)["plan"].items()
+
+
+def test_the_model_of_a_broken_plan_is_status_one(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": UNKNOWN})
+    status, out, err = run("model", "plans/x", "--lang", "en")
+
+    assert (1, "nobody") == (status, json.loads(out)["levels"][0]["activated_by"])
+    assert "error[unknown-reference]: there is no role `nobody`" in err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_code_is_explained(lang: str, run: Run) -> None:
+    codes = [*CODES, *all_rules()]
+    status, listed, err = run("explain", "--lang", lang)
+    wrong = [code for code in codes if _is_poor(code, lang, *run("explain", code, "--lang", lang))]
+
+    assert (0, "", codes) == (status, err, [line.split()[0] for line in listed.splitlines()])
+    assert [] == wrong
+
+
+def _is_poor(code: str, lang: str, status: int, out: str, err: str) -> bool:
+    head, _, body = out.partition("\n\n")
+    chinese = bool(re.search("[一-鿿]", head.removeprefix(code)))
+    return (status, err) != (0, "") or not head.startswith(f"{code}: ") or len(body) < 10 or chinese != (lang == "zh")
+
+
+def test_trace_says_what_is_carried_over_and_what_is_missing(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"plan.yaml": HEAD, "levels.yaml": LEVEL + "    source: [S1.1-01, S1.1-09]\n", "g.yaml": FINE})
+    facts = tmp_path / "facts.md"
+    facts.write_text("- **S1.1-01** 一\n- **S1.1-02** 二\n- **S2.1-01** 三\n", "utf-8")
+    own = "  our own additions (1)\n    term: plan\n"
+
+    assert (
+        1,
+        "x: 1 of 2 facts of S1.1 carried over\n  missing: S1.1-02\n  not in the list of facts: S1.1-09\n" + own,
+        "",
+    ) == run("trace", "x", "--facts", facts, "--lang", "en")
+    facts.write_text("**S1.1-01** **S1.1-09**", "utf-8")
+    assert (0, "x: 2 of 2 facts of S1.1 carried over\n" + own, "") == run("trace", "x", "--facts", facts, "--lang", "en")
+    assert (0, "x: 2 facts of S1.1 cited\n" + own, "") == run("trace", "x", "--lang", "en")
+
+
+# faults of the machine and our own
+
+
+def test_a_fault_of_our_own_is_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A file where a package's data should be stands for whatever may go wrong inside.
+    write(tmp_path / "plans/x", {})
+    monkeypatch.setattr("preplan.cli.FORMATS", None)
+    status, out, err = run("check", "--lang", "en")
+
+    assert (2, "") == (status, out)
+    assert re.fullmatch(r"preplan: internal error: \w+: .+\. This is a fault in preplan, .+\n", err)
+
+
+def test_a_fault_of_the_machine_is_one_line(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"glossary.yaml": FINE})
+    os.chdir(tmp_path)
+    (tmp_path / "gone").mkdir()
+    os.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    try:
+        status, out, err = run("check", "--lang", "en")
+    finally:
+        os.chdir(tmp_path)
+
+    assert (2, "", 1, False) == (status, out, err.count("\n"), "Traceback" in err)
+
+
+# as a program
+
+
+def _program(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "compiler"), "XDG_CACHE_HOME": str(cwd / ".cache")}
+    command = [sys.executable, "-P", "-m", "preplan", *arguments]
+    return subprocess.run(command, cwd=cwd, env=kept | environment, capture_output=True, check=False)
+
+
+def test_the_module_runs_like_the_command(tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"glossary.yaml": FINE})
+    done = _program("check", "plans/x/glossary.yaml", cwd=tmp_path, LANG="en_US.UTF-8")
+
+    assert (0, b"no findings\n", b"") == (done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("environment", "encoding"),
+    [
+        ({"LANG": "C"}, "utf-8"), ({"PYTHONIOENCODING": "ascii"}, "utf-8"), ({"PYTHONIOENCODING": "latin-1"}, "utf-8"),
+        ({"PYTHONIOENCODING": "gbk"}, "gbk"), ({"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}, "utf-8"),
+    ],
+)  # fmt: skip
+def test_chinese_is_printed_whatever_the_encoding(environment: dict[str, str], encoding: str, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": level("colour: 红🚒")})
+    done = _program("check", "plans/x/levels.yaml", *AS_OF, cwd=tmp_path, **environment)
+    out = done.stdout.decode(encoding)
+
+    assert (1, b"") == (done.returncode, done.stderr)
+    assert f"“红{'🚒' if encoding == 'utf-8' else chr(92) + 'U0001f692'}”不是“colour”可用的值" in out
+
+
+def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": "levels:\n" + "  - a\n" * 600})
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "compiler"), "LANG": "C.UTF-8"}
+    shell = f"{sys.executable} -P -m preplan check --no-cache | head -n 1"
+    done = subprocess.run(["sh", "-c", shell], cwd=tmp_path, env=kept, capture_output=True, check=False)
+
+    assert (1, b"") == (done.stdout.count(b"\n"), done.stderr)
+
+
+def test_interrupting_ends_quietly(tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {})
+    os.mkfifo(tmp_path / "facts.md")
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "compiler")}
+    program = (
+        "import time\n"
+        "import preplan.cli as cli\n"
+        "import preplan.project as project\n"
+        "def wait(*_):\n"
+        "    print('ready', flush=True)\n"
+        "    time.sleep(60)\n"
+        "project.find_plans = wait\n"
+        "cli.main(['check'])\n"
+    )
+    command = [sys.executable, "-P", "-c", program]
+    running = subprocess.Popen(command, cwd=tmp_path, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout is not None
+    assert b"ready\n" == running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+
+    assert (130, b"", b"") == (running.returncode, out, err)
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"glossary.yaml": FINE})
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "compiler"), "LANG": "en"}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "preplan", "check", "plans/x/glossary.yaml", "--no-cache"],
+            cwd=tmp_path, env=kept, stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+
+    assert (2, b"preplan: preplan: No space left on device\n") == (done.returncode, done.stderr)
+
+
+def test_help_reads_well_in_both_languages(run: Run) -> None:
+    for arguments in ([], *([name] for name in ("check", "build", "model", "explain", "trace", "serve"))):
+        chinese, english = (run(*arguments, "--help", "--lang", lang)[1] for lang in ("zh", "en"))
+
+        assert re.search("[一-鿿]", chinese)
+        assert not re.search("[一-鿿]", english)
+        assert [] == [line for line in english.splitlines() if len(line) > 100]
+
+
+def test_the_answer_is_the_same_from_anywhere(tmp_path: Path) -> None:
+    write(tmp_path / "one/plans/x", {"levels.yaml": UNKNOWN})
+    shutil.copytree(tmp_path / "one", tmp_path / "an other")
+    said = [
+        _program("check", "--no-cache", *AS_OF, cwd=tmp_path / name, PYTHONHASHSEED=seed, TZ=zone, LANG="C.UTF-8").stdout
+        for name, seed, zone in (("one", "1", "UTC"), ("an other", "2", "Asia/Shanghai"))
+    ]
+
+    assert said[0]
+    assert said[0] == said[1]
