@@ -45,10 +45,9 @@ def site_text(folder: Path) -> str:
     """Return the text of every page below a folder of a site, without its scripts."""
     said = []
     for page in sorted(folder.rglob("*.html")):
-        root = html.fromstring(page.read_bytes())
-        for element in list(root.body.iter("script", "template")):
-            element.drop_tree()
-        said.append(squeezed(root.body.text_content()))
+        (body,) = html.fromstring(page.read_bytes()).iter("body")
+        etree.strip_elements(body, "script", "template", with_tail=False)
+        said.append(squeezed(str(body.xpath("string()"))))
     return "".join(said)
 
 

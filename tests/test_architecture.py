@@ -49,7 +49,7 @@ IMPORTS = {
     "pipeline": "audience, cache, compose, diagnostics, document, errors, lint, messages, model, parse, project, "
     "resolve, resources, source, validate, values",
     "preview": "diagnostics, errors, messages, resources, words",
-    "serve": "build, cache, diagnostics, errors, model, parse, pipeline, preview, project, reports, resources, source, "
+    "serve": "build, cache, diagnostics, document, errors, model, parse, pipeline, preview, project, reports, resources, source, "
     "words",
     "__init__": "diagnostics, document, errors, model, pipeline, source",
     "cli": "anything",

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import re
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from checking import HEAD, LEVEL, check, level, mistakes, said, tree, write
 
 CASES = sorted((Path(__file__).parent / "bad").glob("*.txt"))
@@ -55,13 +57,17 @@ def test_other_encodings_are_named(data: bytes, english: str, chinese: str, tmp_
 
 def test_references_into_a_file_that_cannot_be_read_are_not_reported(tmp_path: Path) -> None:
     organisation = "organisation:\n  roles:\n    - {id: head, name: 主任}\n".encode("gbk")
-    files = {"organisation.yaml": organisation, "levels.yaml": level("activated_by: head")}
+    files: dict[str, str | bytes] = {"organisation.yaml": organisation, "levels.yaml": level("activated_by: head")}
 
     assert [("bad-file", "plans/x/organisation.yaml:1:1")] == _places(tmp_path, files)
 
 
 def test_a_file_of_any_name_that_cannot_be_read_may_hold_what_is_missing(tmp_path: Path) -> None:
-    files = {"plan.yaml": b"", "everything.yaml": HEAD.encode("gbk"), "levels.yaml": level("activated_by: head")}
+    files: dict[str, str | bytes] = {
+        "plan.yaml": b"",
+        "everything.yaml": HEAD.encode("gbk"),
+        "levels.yaml": level("activated_by: head"),
+    }
 
     assert [("bad-file", "plans/x/everything.yaml:1:1"), ("empty-file", "plans/x/plan.yaml:1:1")] == _places(
         tmp_path, files
@@ -171,7 +177,10 @@ def test_what_the_schema_says_is_cut_off_too(tmp_path: Path) -> None:
 def test_line_ends_of_windows_and_a_byte_order_mark_leave_places_alone(tmp_path: Path) -> None:
     text = level("colour: 红")
     places = [
-        [(each.code, str(each.span)) for each in mistakes(write(tmp_path / f"plans/p{n}", {"levels.yaml": form}), tmp_path)]
+        [
+            (each.code, str(each.span))
+            for each in mistakes(write(tmp_path / f"plans/p{n}", {"levels.yaml": form}), tmp_path)
+        ]
         for n, form in enumerate([text, "\ufeff" + text.replace("\n", "\r\n"), text.replace("\n", "\r")])
     ]
 
@@ -281,5 +290,5 @@ def test_no_message_prints_more_than_a_few_hundred_characters_of_a_line(tmp_path
     assert [] == [line for line in check(tmp_path, files).splitlines() if len(line) > 400]
 
 
-def _places(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, str]]:
+def _places(root: Path, files: Mapping[str, str | bytes]) -> list[tuple[str, str]]:
     return [(each.code, str(each.span)) for each in mistakes(write(root / "plans/x", files), root)]

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from checking import HEAD, LEVEL, TODAY, level, tree, write
 
+from checking import HEAD, LEVEL, TODAY, level, tree, write
 from preplan.cache import Cache, key_of
 from preplan.diagnostics import Diagnostic, in_order
 from preplan.pipeline import Session
@@ -30,7 +30,8 @@ def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
 
 
 def test_a_key_depends_on_every_part_and_its_limits() -> None:
-    keys = [key_of(parts) for parts in ([], [""], ["a", "b"], ["ab"], ["a", "", "b"], ["b", "a"], [b"ab", ""])]
+    parts: list[list[str | bytes]] = [[], [""], ["a", "b"], ["ab"], ["a", "", "b"], ["b", "a"], [b"ab", ""]]
+    keys = [key_of(each) for each in parts]
 
     assert len(keys) == len(set(keys))
     assert key_of(["a", b"b"]) == key_of([b"a", "b"])

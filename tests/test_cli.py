@@ -9,13 +9,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
-from checking import HEAD, LEVEL, ROOT, level, tree, write
 
+from checking import HEAD, LEVEL, ROOT, level, tree, write
 from preplan.cli import FORMATS, main
 from preplan.codes import CODES
 from preplan.lint import all_rules
@@ -79,7 +79,10 @@ def test_warnings_fail_only_when_asked_to(run: Run, tmp_path: Path) -> None:
 
 
 def test_json_has_exactly_the_fields_of_the_contract(run: Run, tmp_path: Path) -> None:
-    files = {"levels.yaml": level("activated_by: hed"), "organisation.yaml": "organisation:\n  roles: [{id: head, name: 主任}]\n"}
+    files = {
+        "levels.yaml": level("activated_by: hed"),
+        "organisation.yaml": "organisation:\n  roles: [{id: head, name: 主任}]\n",
+    }
     write(tmp_path / "plans/x", files)
     status, out, err = run("check", "plans/x/levels.yaml", "--format", "json", "--lang", "en", *AS_OF)
     found = json.loads(out)
@@ -105,13 +108,17 @@ def test_json_has_exactly_the_fields_of_the_contract(run: Run, tmp_path: Path) -
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_format_takes_every_code_and_hostile_text(format_: str, lang: str, run: Run, tmp_path: Path) -> None:
     hostile = "'{0}\\n::error::x %s \u001b[31m<script>&\"]]>'".replace("\u001b", "")
-    write(tmp_path / "plans/x", {"levels.yaml": level(f"activated_by: {hostile}") + f"    {hostile}: 1\n", "a.yaml": ""})
+    write(
+        tmp_path / "plans/x", {"levels.yaml": level(f"activated_by: {hostile}") + f"    {hostile}: 1\n", "a.yaml": ""}
+    )
     status, out, err = run("check", "--format", format_, "--lang", lang, *AS_OF)
 
     assert (1, "") == (status, err)
     assert "{0}" in out
     if format_ in ("json", "sarif", "gitlab"):
         json.loads(out)
+    if format_ == "junit":
+        assert "testsuites" == fromstring(out).tag  # noqa: S314 - our own
     if format_ == "github":
         assert [] == [line for line in out.splitlines() if not re.match(r"::(error|warning|notice) file=", line)]
     if format_ == "text":
@@ -209,7 +216,8 @@ def test_wrong_usage_is_status_two(arguments: list[str], run: Run, tmp_path: Pat
 def test_no_plans_here_is_status_two(run: Run, tmp_path: Path) -> None:
     status, out, err = run("check", "--lang", "en")
 
-    assert (2, "", "preplan: there is no folder ") == (status, out, err[:27])
+    said = f"preplan: there is no folder {tmp_path.name}/plans here; name a plan's folder or id\n"
+    assert (2, "", said) == (status, out, err)
 
 
 def test_checking_writes_nothing_but_the_cache(run: Run, tmp_path: Path) -> None:
@@ -283,7 +291,9 @@ def test_the_model_says_of_every_item_where_it_stands(run: Run, tmp_path: Path) 
     assert (0, "") == (status, err)
     assert ["plan", "levels"] == [name for name in json.loads(out) if name in ("plan", "levels")]
     assert both == json.loads(out)["levels"]
-    assert {"name": "示例预案", "version": "1.0", "at": "plans/x/plan.yaml:2:3"}.items() <= json.loads(out)["plan"].items()
+    assert {"name": "示例预案", "version": "1.0", "at": "plans/x/plan.yaml:2:3"}.items() <= json.loads(out)[
+        "plan"
+    ].items()
 
 
 def test_the_model_of_a_broken_plan_is_status_one(run: Run, tmp_path: Path) -> None:
@@ -311,7 +321,10 @@ def _is_poor(code: str, lang: str, status: int, out: str, err: str) -> bool:
 
 
 def test_trace_says_what_is_carried_over_and_what_is_missing(run: Run, tmp_path: Path) -> None:
-    write(tmp_path / "plans/x", {"plan.yaml": HEAD, "levels.yaml": LEVEL + "    source: [S1.1-01, S1.1-09]\n", "g.yaml": FINE})
+    write(
+        tmp_path / "plans/x",
+        {"plan.yaml": HEAD, "levels.yaml": LEVEL + "    source: [S1.1-01, S1.1-09]\n", "g.yaml": FINE},
+    )
     facts = tmp_path / "facts.md"
     facts.write_text("- **S1.1-01** 一\n- **S1.1-02** 二\n- **S2.1-01** 三\n", "utf-8")
     own = "  our own additions (1)\n    term: plan\n"
@@ -322,7 +335,9 @@ def test_trace_says_what_is_carried_over_and_what_is_missing(run: Run, tmp_path:
         "",
     ) == run("trace", "x", "--facts", facts, "--lang", "en")
     facts.write_text("**S1.1-01** **S1.1-09**", "utf-8")
-    assert (0, "x: 2 of 2 facts of S1.1 carried over\n" + own, "") == run("trace", "x", "--facts", facts, "--lang", "en")
+    assert (0, "x: 2 of 2 facts of S1.1 carried over\n" + own, "") == run(
+        "trace", "x", "--facts", facts, "--lang", "en"
+    )
     assert (0, "x: 2 facts of S1.1 cited\n" + own, "") == run("trace", "x", "--lang", "en")
 
 
@@ -330,9 +345,8 @@ def test_trace_says_what_is_carried_over_and_what_is_missing(run: Run, tmp_path:
 
 
 def test_a_fault_of_our_own_is_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A file where a package's data should be stands for whatever may go wrong inside.
     write(tmp_path / "plans/x", {})
-    monkeypatch.setattr("preplan.cli.FORMATS", None)
+    monkeypatch.setattr("preplan.project.SUFFIXES", None)  # stands for whatever may be wrong inside
     status, out, err = run("check", "--lang", "en")
 
     assert (2, "") == (status, out)
@@ -396,7 +410,6 @@ def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
 
 def test_interrupting_ends_quietly(tmp_path: Path) -> None:
     write(tmp_path / "plans/x", {})
-    os.mkfifo(tmp_path / "facts.md")
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "compiler")}
     program = (
         "import time\n"
@@ -415,7 +428,7 @@ def test_interrupting_ends_quietly(tmp_path: Path) -> None:
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=30)
 
-    assert (130, b"", b"") == (running.returncode, out, err)
+    assert (130, b"", b"") == (running.returncode, out, err.strip())
 
 
 def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
@@ -427,7 +440,7 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
             cwd=tmp_path, env=kept, stdout=full, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
 
-    assert (2, b"preplan: preplan: No space left on device\n") == (done.returncode, done.stderr)
+    assert (2, b"preplan: No space left on device\n") == (done.returncode, done.stderr)
 
 
 def test_help_reads_well_in_both_languages(run: Run) -> None:
@@ -443,7 +456,9 @@ def test_the_answer_is_the_same_from_anywhere(tmp_path: Path) -> None:
     write(tmp_path / "one/plans/x", {"levels.yaml": UNKNOWN})
     shutil.copytree(tmp_path / "one", tmp_path / "an other")
     said = [
-        _program("check", "--no-cache", *AS_OF, cwd=tmp_path / name, PYTHONHASHSEED=seed, TZ=zone, LANG="C.UTF-8").stdout
+        _program(
+            "check", "--no-cache", *AS_OF, cwd=tmp_path / name, PYTHONHASHSEED=seed, TZ=zone, LANG="C.UTF-8"
+        ).stdout
         for name, seed, zone in (("one", "1", "UTC"), ("an other", "2", "Asia/Shanghai"))
     ]
 

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from checking import tree
 
+from checking import tree
 from preplan.errors import PreplanError
 from preplan.publish import MANIFEST, replacing
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checking import HEAD, LEVEL, ROOT, TODAY, check, level, mistakes, said, write
 
+from checking import HEAD, LEVEL, ROOT, TODAY, check, level, mistakes, said, write
 from preplan.codes import CODES
 from preplan.lint import all_rules
 from preplan.model import Fragment, Where, schema_at
@@ -61,7 +61,10 @@ def test_plans_refer_to_what_they_share(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("extends", "expected"),
     [
-        ({"a": "b", "b": "a"}, "a/plan.yaml:8:12: error[extends-cycle]: plans extend each other in a circle: a → b → a"),
+        (
+            {"a": "b", "b": "a"},
+            "a/plan.yaml:8:12: error[extends-cycle]: plans extend each other in a circle: a → b → a",
+        ),
         ({"a": "a"}, "a/plan.yaml:8:12: error[extends-cycle]: plans extend each other in a circle: a → a"),
         (
             {"a": "b", "b": "c", "c": "b"},
@@ -91,7 +94,8 @@ def test_steps_are_local_to_their_procedure(tmp_path: Path) -> None:
     text = f"scenarios:\n  - id: fire\n    name: 火灾\n    procedures:\n      - {procedure % (1, 2)}\n      - {procedure % (2, 3)}\n"
 
     assert [("unknown-reference", "plans/x/scenarios.yaml:6:75")] == [
-        (each.code, str(each.span)) for each in mistakes(write(tmp_path / "plans/x", {"scenarios.yaml": text}), tmp_path)
+        (each.code, str(each.span))
+        for each in mistakes(write(tmp_path / "plans/x", {"scenarios.yaml": text}), tmp_path)
     ]
 
 
@@ -146,7 +150,7 @@ class Corpus:
             for where in (each.keys if keys else each.marks)
             if where[:1] == (each.kind,) and wanted(each, where[1:])
         ]
-        return random.Random(1).sample(found, min(size, len(found)))
+        return random.Random(1).sample(found, min(size, len(found)))  # noqa: S311 - always the same places
 
     def answer(self, place: Place, change: Callable[[str], str] | None, *, key: bool = False) -> list[str]:
         """Change a value or key, or cut a field out, and return what is found then."""

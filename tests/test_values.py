@@ -41,7 +41,7 @@ def test_a_duration_is_read(text: str, value: timedelta) -> None:
 )  # fmt: skip
 def test_what_is_no_duration_is_refused(text: str) -> None:
     assert not is_duration(text)
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError):
         read_duration(text)
 
 
@@ -52,14 +52,14 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 )  # fmt: skip
 def test_what_is_no_date_is_refused(text: str) -> None:
     assert not is_date(text)
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError):
         read_date(text)
 
 
 @pytest.mark.parametrize("text", ["", "8:30", "25:00", "24:01", "12:60", "12:30:00", "12.30", "１2:30", "12:30\n"])
 def test_what_is_no_time_is_refused(text: str) -> None:
     assert not is_time(text)
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError):
         read_time(text)
 
 
@@ -103,7 +103,7 @@ def test_a_duration_is_added_by_the_calendar(day: date, duration: str, expected:
     assert expected == add_duration(day, duration)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.text(alphabet="PTYMWDHS0123456789:-. \n１", max_size=12))
 def test_a_text_is_either_refused_or_read_and_said(text: str) -> None:
     if is_duration(text):
@@ -117,7 +117,7 @@ def test_a_text_is_either_refused_or_read_and_said(text: str) -> None:
         assert 0 <= read_time(text) <= 1440
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.dates())
 def test_every_date_is_read_back(day: date) -> None:
     assert day == read_date(day.isoformat())

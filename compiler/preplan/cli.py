@@ -241,9 +241,8 @@ def _build(
     found = in_order(each for one in compiled for each in one.diagnostics)
     structural = [each for each in found if each.code in STRUCTURAL]
     if structural:
-        click.echo(
-            import_module(".reports.text", __package__).report(structural, lang, line=_line, colour=_colour()), nl=False
-        )
+        text = import_module(".reports.text", __package__).report(structural, lang, line=_line, colour=_colour())
+        click.echo(text, nl=False, color=_colour())
         _say_err(words.NOT_BUILT().show(lang))
         return 1
     documents = [one.document for one in compiled if one.document]

@@ -21,6 +21,7 @@ from .document import (
     Paragraph,
     Run,
     Section,
+    Shortcut,
     Words,
     plain,
     walk,
@@ -35,7 +36,7 @@ WORDS = {
         page="第 {page} 页 共 {pages} 页",
         draft="草案",
         sample="示例值",
-        sample_help="带有示例标记的内容是示例值，正式使用前应当替换为本单位的实际情况。",
+        sample_help="带底色和虚线下划线的内容是示例值，正式使用前应当替换为本单位的实际情况。",
         number="编号",
         version="版本号",
         issued_on="颁布日期",
@@ -97,6 +98,7 @@ def compose(plan: Plan, *, audience: Audience, today: date, outline: Outline | N
     counted = (numbered(voice, part, name) for part, name in zip(sections, names, strict=True))
     finished = linked(anchored(*counted), _places(outline))
     words = WORDS[plan.language]
+    ids = {section.id for part in finished for _, section in walk(part)}
     return Document(
         id=plan.id,
         language=plan.language,
@@ -109,6 +111,7 @@ def compose(plan: Plan, *, audience: Audience, today: date, outline: Outline | N
         front=finished[0],
         body=_with_sample_notice(finished[1], finished, words),
         annexes=finished[2],
+        shortcuts=tuple(Shortcut(voice.say(said), id_) for id_, said in outline.shortcuts if id_ in ids),
     )
 
 

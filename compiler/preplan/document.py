@@ -226,6 +226,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """What people look for first, in their own words, and the id of the section that has it."""
+
+    label: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One finished document in one language.
 
@@ -246,6 +254,7 @@ class Document:
     front: tuple[Section, ...]
     body: tuple[Section, ...]
     annexes: tuple[Section, ...]
+    shortcuts: tuple[Shortcut, ...] = ()
 
     @property
     def title(self) -> str:

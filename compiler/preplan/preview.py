@@ -8,9 +8,9 @@ import mimetypes
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from http import HTTPStatus
@@ -28,12 +28,18 @@ from .errors import PreplanError
 class State:
     """What browsers are shown: the last good site, the number of its build, and what is wrong since.
 
-    There is no site before the first good build.
+    There is no site before the first good build. `plans` are sites with newer pages of single plans, by id.
     """
 
     built: int = 0
     site: Path | None = None
+    plans: Mapping[str, Path] = field(default_factory=dict)
     trouble: str = ""
+
+    def site_of(self, path: str) -> Path | None:
+        """Return the site that the page at a path is taken from."""
+        first, *rest = path.strip("/").split("/")
+        return self.plans.get(rest[0], self.site) if first == "plans" and rest else self.site
 
 
 class Board:
@@ -135,17 +141,18 @@ class _Page(BaseHTTPRequestHandler):
 
     def _page(self, path: str) -> None:
         state = self.board.state
-        if state.site is None:
+        site = state.site_of(path)
+        if site is None:
             waiting = f"<!doctype html><title>preplan</title><p class=preview-waiting>{escape(self._say_wait())}</p>"
             return self._html(HTTPStatus.SERVICE_UNAVAILABLE, f"{waiting}</body>".encode(), state)
-        file = _inside(state.site, path)
+        file = _inside(site, path)
         if file and file.is_dir() and not path.endswith("/"):
             # From the parts, not from what was asked for: `//evil.example` would lead elsewhere.
-            place = quote("/" + file.relative_to(state.site).as_posix() + "/")
+            place = quote("/" + file.relative_to(site).as_posix() + "/")
             return self._answer(HTTPStatus.MOVED_PERMANENTLY, b"", "text/plain", Location=place)
         file = file / "index.html" if file and file.is_dir() else file
         if file is None or not file.is_file():
-            return self._html(HTTPStatus.NOT_FOUND, (state.site / "404.html").read_bytes(), state)
+            return self._html(HTTPStatus.NOT_FOUND, (site / "404.html").read_bytes(), state)
         if file.suffix == ".html":
             return self._html(HTTPStatus.OK, file.read_bytes(), state)
         return self._answer(HTTPStatus.OK, file.read_bytes(), _type_of(file.name))

@@ -16,6 +16,7 @@ from . import resources, words
 from .build import build, tasks_for
 from .cache import Cache
 from .diagnostics import SEVERITIES, Diagnostic, Language, in_order
+from .document import Document
 from .errors import PreplanError
 from .model import Audience
 from .parse import read
@@ -76,7 +77,8 @@ class _Workshop:
     def __init__(self, plans: tuple[str, ...], here: Path, work: Path, audience: Audience, today: date) -> None:
         self.plans, self.here, self.work, self.audience, self.today = plans, here, work, audience, today
         self.compiled: dict[str, Compiled] = {}
-        self.made_of: object = None
+        self.documents: dict[str, Document] = {}
+        self.front: object = None
         self.count = 0
 
     def compile(self) -> list[Diagnostic]:
@@ -88,19 +90,31 @@ class _Workshop:
             self.compiled[key] = kept.get(key) or session.compile(folder, self.today, self.audience)
         return in_order(each for one in self.compiled.values() for each in one.diagnostics)
 
-    def build(self) -> Path | None:
-        """Write the site of what was compiled into a folder of its own; nothing where it would be the same again."""
-        documents = [one.document for one in self.compiled.values() if one.document]
-        made_of = (documents, _text(self.here / "mkdocs.yml"))
-        if made_of == self.made_of:
-            return None
+    def build(self, old: State) -> State:
+        """Write what has changed since the last time, and return what to show; the same where nothing has.
+
+        Plans whose text alone has changed are written without the others: MkDocs takes seconds for many. Until
+        something on the front page changes, the search goes on finding them by what they said before.
+        """
+        documents = {one.document.id: one.document for one in self.compiled.values() if one.document}
+        front = (_text(self.here / "mkdocs.yml"), {id_: each.cover for id_, each in documents.items()})
+        changed = [each for id_, each in documents.items() if each != self.documents.get(id_)]
+        whole = front != self.front or len(changed) == len(documents)
+        if not changed and not whole:
+            return replace(old, trouble="")
         self.count += 1
         out = self.work / str(self.count)
-        build(tasks_for(documents, ["site"]), out, {}, root=self.here, kept=Cache(None))
-        self.made_of = made_of
-        # The last one may still be read from; the one before it is not.
-        shutil.rmtree(self.work / str(self.count - 2), ignore_errors=True)
-        return out / "site"
+        written = [*documents.values()] if whole else changed
+        build(tasks_for(written, ["site"]), out, {}, root=self.here, kept=Cache(None))
+        self.documents, self.front = documents, front
+        site = out / "site"
+        plans = {} if whole else {**old.plans, **{each.id: site for each in changed}}
+        state = State(old.built + 1, site if whole else old.site, plans)
+        # What was shown until now may still be read from; what was shown before that is not.
+        for folder in self.work.iterdir():
+            if not {folder / "site"} & {old.site, *old.plans.values(), state.site, *plans.values()}:
+                shutil.rmtree(folder, ignore_errors=True)
+        return state
 
     def forget(self) -> None:
         """Drop everything that was read from schemas and outlines."""
@@ -138,29 +152,29 @@ def _around(plan: Path) -> list[Path]:
 def _renew(workshop: _Workshop, board: Board, lang: Language, say: Say) -> None:
     """Compile and build, and put up what came of it."""
     start, old = time.monotonic(), board.state
-    trouble, site, found = "", None, list[Diagnostic]()
+    found = list[Diagnostic]()
     try:
         found = workshop.compile()
         structural = [each for each in found if each.code in STRUCTURAL]
-        if structural:
-            trouble = _report(structural, workshop.here, lang)
-        else:
-            site = workshop.build()
+        new = replace(old, trouble=_report(structural, workshop.here, lang)) if structural else workshop.build(old)
     except PreplanError as error:
-        trouble = error.show(lang)
+        new = replace(old, trouble=error.show(lang))
     except OSError as error:
         # A file went away between two looks at it, or the disk is full.
-        trouble = words.MACHINE(path=error.filename or "preplan", reason=error.strerror or error).show(lang)
-    if site:
-        board.put(State(old.built + 1, site))
-        seconds = f"{time.monotonic() - start:.1f}"
-        say(words.SERVED(plans=len(workshop.compiled), seconds=seconds).show(lang))
-        counts = [words.COUNTS[s](count=n) for s in SEVERITIES if (n := sum(each.severity == s for each in found))]
+        said = words.MACHINE(path=error.filename or "preplan", reason=error.strerror or error)
+        new = replace(old, trouble=said.show(lang))
+    if new == old:
+        return
+    board.put(new)
+    if new.trouble:
+        say(f"{new.trouble.rstrip()}\n{words.NOT_SERVED().show(lang)}")
+    elif new.built == old.built:
+        say(words.MENDED().show(lang))
+    else:
+        say(words.SERVED(plans=len(workshop.compiled), seconds=f"{time.monotonic() - start:.1f}").show(lang))
+        counts = [words.counted(s, n) for s in SEVERITIES if (n := sum(each.severity == s for each in found))]
         if counts:
             say(words.ALSO_FOUND(counts=counts).show(lang))
-    elif trouble != old.trouble:
-        board.put(replace(old, trouble=trouble))
-        say(f"{trouble.rstrip()}\n{words.NOT_SERVED().show(lang)}" if trouble else words.MENDED().show(lang))
 
 
 def _report(found: Sequence[Diagnostic], here: Path, lang: Language) -> str:

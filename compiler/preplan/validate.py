@@ -52,6 +52,10 @@ def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
         span = fragment.span(("schema",))
         return [(("schema",), Diagnostic("newer-language", "error", message, span, help=messages.NEWER_HELP()))]
     found = [*islice(_explain(fragment), MAX_MISTAKES + 1)]
+    if not found and not fragment.broken:
+        # Should the two validators ever disagree, a poor message is better than none.
+        message = messages.NOT_VALID(name=fragment.kind)
+        return [((), Diagnostic("bad-value", "error", message, fragment.key_span(())))]
     if len(found) > MAX_MISTAKES:
         path, last = found[MAX_MISTAKES - 1]
         found[MAX_MISTAKES - 1 :] = [(path, replace(last, notes=(*last.notes, Note(messages.MORE_MISTAKES()))))]

@@ -151,7 +151,7 @@ def table(
 
 
 def steps_table(voice: Voice, nodes: Sequence[Node], id_: str, caption: str, anchor: str | None = None) -> Table:
-    """Make one row of each step: what, who, until when, by which means; `anchor` begins the ids of the rows."""
+    """Make one row of each step: what and by which means, who, until when; `anchor` begins the ids of the rows."""
     anchor = anchor or id_
     numbers = {node["id"]: count for count, node in enumerate(nodes, 1) if "id" in node}
     assumed = any("within" in node and "counted_from" not in node for node in nodes)
@@ -160,11 +160,10 @@ def steps_table(voice: Voice, nodes: Sequence[Node], id_: str, caption: str, anc
         words.ACTION,
         words.ROLE,
         words.LIMIT_FROM_ACTIVATION if assumed else words.LIMIT,
-        words.MEANS,
     )
     rows = [_step_row(voice, node, count, numbers, anchor) for count, node in enumerate(nodes, 1)]
-    widths = [0.07, 0.43, 0.16, 0.14, 0.2]
-    keep = [at for at in range(5) if at < 2 or any(row.cells[at].lines != ((),) for row in rows)]
+    widths = [0.07, 0.61, 0.17, 0.15]
+    keep = [at for at in range(4) if at < 2 or any(row.cells[at].lines != ((),) for row in rows)]
     return Table(
         id=f"table-{id_}",
         label="",
@@ -203,7 +202,7 @@ def within(voice: Voice, node: Node, name: str = "within") -> Runs:
 
 
 def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], anchor: str) -> Row:
-    actions = list(voice.field(node, "do"))
+    actions, means = list(voice.field(node, "do")), list[Run]()
     if node.get("life_safety"):
         actions.insert(0, (Run(voice.say(words.LIFE_SAFETY), "strong"),))
     for branch in node.children("next"):
@@ -215,7 +214,6 @@ def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], 
     limit: list[Runs] = [within(voice, node)] if "within" in node else []
     if "counted_from" in node:
         limit.append((Run(voice.say(words.FROM[node["counted_from"]]), "muted"),))
-    means: list[Runs] = []
     for name, label in (
         ("channel", words.CHANNEL),
         ("notify", words.NOTIFY),
@@ -223,13 +221,14 @@ def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], 
         ("resources", words.RESOURCES),
     ):
         if name in node and (runs := voice.runs(node.child(name))):
-            means.append((Run(voice.say(label), "muted"), *runs))
+            means += [*([Run(voice.say(words.BETWEEN), "muted")] if means else []), Run(voice.say(label), "muted"), *runs]
+    if means:
+        actions.append(tuple(means))
     cells = (
         Cell(((Run(str(count)),),), heads_row=True, align="center"),
         Cell(tuple(actions) or ((),)),
         Cell(voice.field(node, "role") or ((),)),
         Cell(tuple(limit) or ((),)),
-        Cell(tuple(means) or ((),)),
     )
     return Row(cells, f"{anchor}-{node['id']}" if "id" in node else None, node.at())
 

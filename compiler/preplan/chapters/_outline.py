@@ -44,7 +44,7 @@ class Part:
     """A section of an outline: its heading, where its content comes from, and how it is laid out.
 
     `source` is a field of a plan, such as `plan.scope`; `fields` are those of it that are shown, all when empty.
-    `chapter` names a layout of our own.
+    `chapter` names a layout of our own; `shortcut` is what people call it who look for it first.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Part:
     layout: str = "auto"
     columns: tuple[Column, ...] = ()
     chapter: str | None = None
+    shortcut: Text | None = None
     parts: tuple[Part, ...] = ()
 
 
@@ -65,6 +66,12 @@ class Outline:
     front: tuple[Part, ...]
     body: tuple[Part, ...]
     annexes: tuple[Part, ...]
+
+    @property
+    def shortcuts(self) -> list[tuple[str, Text]]:
+        """The ids of the parts that people look for first, and what they call them."""
+        tops = self.front + self.body + self.annexes
+        return [(part.id, part.shortcut) for top in tops for part in (top, *top.parts) if part.shortcut]
 
     @property
     def shown(self) -> frozenset[str]:
@@ -122,7 +129,7 @@ class _Reader:
             data = {"like": data}
         if isinstance(data, dict) and "like" in data:
             return self.like(data, place)
-        allowed = {"id", "title", "intro", "from", "fields", "layout", "columns", "chapter", "sections"}
+        allowed = {"id", "title", "intro", "from", "fields", "layout", "columns", "chapter", "sections", "shortcut"}
         self.check_keys(data, place, allowed, set())
         source = tuple(str(data.get("from", "")).split(".")) if "from" in data else ()
         id_ = data.get("id") or "-".join(source).replace("_", "-") or data.get("chapter")
@@ -151,6 +158,7 @@ class _Reader:
             layout=layout,
             columns=self.columns(data.get("columns", {}), id_, source),
             chapter=chapter,
+            shortcut=self.text(data, "shortcut", id_),
             parts=self.parts(data.get("sections", []), place, above or id_),
         )
 

@@ -13,7 +13,7 @@ ACTION = Text("行动", "Action")
 ROLE = Text("责任岗位", "Role")
 LIMIT = Text("时限", "Time limit")
 LIMIT_FROM_ACTIVATION = Text("时限（未注明的自启动起）", "Time limit (from activation unless said)")
-MEANS = Text("渠道、通知与记录", "Channel, notice, record")
+BETWEEN = Text("；", "; ")
 WITHIN = Text("{limit}内", "within {limit}")
 FROM = {
     "discovery": Text("自发现起", "from discovery"),

@@ -16,9 +16,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _WIDEST = 100
 
 
-def report(
-    findings: Sequence[Diagnostic], lang: Language, *, line: Callable[[str, int], str], colour: bool
-) -> str:
+def report(findings: Sequence[Diagnostic], lang: Language, *, line: Callable[[str, int], str], colour: bool) -> str:
     """Return all findings and a closing count."""
     blocks = [_block(each, lang, line, colour) for each in findings]
     return "".join(f"{block}\n\n" for block in blocks) + _count(findings, lang, colour) + "\n"

@@ -23,7 +23,7 @@ from . import Finding
 SEVERITY = "error"
 TITLE = Text("模板里有没有列出的填写项", "template with a blank that nobody is told to fill in")
 WHY = Text(
-    "模板会原样发给客户。要填写的内容放在【】里并列入 blanks；没有列出的【】，以及 {变量}、${变量}、%变量% 会被原样发出。",
+    "模板会原样发给客户。要填写的内容放在【】里并列入 blanks；没有列出的【】，以及 {{变量}}、${{变量}}、%变量% 会被原样发出。",
     "A text goes out as it stands: what must be filled in stands between 【 and 】 and is listed in `blanks`.",
 )
 BASIS = Text("通行做法", "practice")

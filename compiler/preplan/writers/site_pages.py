@@ -13,7 +13,7 @@ from ..document import PALETTE, Document, Run, Runs, Section, walk
 from ..errors import PreplanError
 from .site_blocks import Place, block_of, homes_of
 from .site_config import Settings
-from .site_quick import has_sample, quick
+from .site_sample import has_sample
 from .site_text import ROW_END, clean, escape_markdown, safe_id
 from .site_words import WORDS
 
@@ -98,6 +98,7 @@ def _home(documents: Sequence[Document], settings: Settings, environment: Enviro
 def _front(place: Place, environment: Environment) -> str:
     document = place.document
     words = WORDS[document.language]
+    headings = {section.id: section.heading for _, section in walk(document.sections)}
     island = _island(
         environment,
         "plan.html.j2",
@@ -116,7 +117,7 @@ def _front(place: Place, environment: Environment) -> str:
             )
             if sections
         ],
-        quick=[(kind, words[kind], caption, place.link(ref)) for kind, caption, ref in quick(document)],
+        shortcuts=[(each.label, headings[each.ref], place.link(each.ref)) for each in document.shortcuts],
         words=words,
     )
     title = f"# {escape_markdown(document.title)} {{#{document.id}}}\n\n"
