@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -178,6 +179,27 @@ def test_saved_fragment_shows_and_a_mistake_keeps_the_last_good_site(project: Pa
     ]
 
 
+def test_change_of_one_plan_shows_beside_the_others(project: Path) -> None:
+    other = project / "plans/bakery"
+    shutil.copytree(project / "plans/shop", other)
+    with previewing(project) as preview, listening(preview) as events:
+        events.until(lambda state: state["built"] == 1)
+        preview.save("levels.yaml", LEVELS.format(field="colour").replace("一级响应", "头等响应"))
+        events.until(lambda state: state["built"] == 2)
+        first = (_says(preview, "shop", "头等响应"), _says(preview, "bakery", "一级响应"), preview.get("/")[0])
+        (other / "levels.yaml").write_text(
+            LEVELS.format(field="colour").replace("一级响应", "甲级响应"), encoding="utf-8"
+        )
+        events.until(lambda state: state["built"] == 3)
+        second = (_says(preview, "shop", "头等响应"), _says(preview, "bakery", "甲级响应"), preview.get("/")[0])
+        preview.save("plan.yaml", HEAD.format(name="门店应急预案"))
+        events.until(lambda state: state["built"] == 4)
+        third = (_says(preview, "shop", "头等响应"), _says(preview, "bakery", "甲级响应"))
+
+        assert ((True, True, 200), (True, True, 200), (True, True)) == (first, second, third)
+        assert "门店应急预案" in preview.get("/")[1]
+
+
 def test_plan_that_is_broken_from_the_start_shows_once_it_is_mended(project: Path) -> None:
     (project / "plans/shop/levels.yaml").write_text("levels: [", encoding="utf-8")
     with previewing(project) as preview, listening(preview) as events:
@@ -325,3 +347,9 @@ def test_open_page_reloads_and_shows_what_is_wrong(project: Path, tmp_path: Path
             assert ([], []) == (chromium.dialogs, chromium.console)
     built = [path for path in (ROOT / "site/assets").iterdir() if "preview" in path.name]
     assert [] == built
+
+
+def _says(preview: Preview, plan: str, text: str) -> bool:
+    """Say whether a text stands on any page of a plan."""
+    pages = set(re.findall(r'href="([a-z-]+/)"', preview.get(f"/plans/{plan}/")[1])) | {""}
+    return any(text in preview.get(f"/plans/{plan}/{page}")[1] for page in pages)
