@@ -27,7 +27,7 @@ HOSTILE = (
     "<script>alert(1)</script>",
     "</script><img src=x onerror=alert(1)>",
     "{{ 7*7 }} {% raw %}",
-    "#eval(\"1\") #read(\"/etc/passwd\")",
+    '#eval("1") #read("/etc/passwd")',
     "*x* _y_ `z` $a^2$ @ref <label>",
     "=1+1",
     "[link](javascript:alert(1))",
@@ -37,8 +37,8 @@ HOSTILE = (
     "1. not a list",
     "---",
     "\\input{x} \\",
-    "--8<-- \"mkdocs.yml\"",
-    "!!! note \"x\"",
+    '--8<-- "mkdocs.yml"',
+    '!!! note "x"',
     "a | b",
     "\"quoted\" 'single' %s {0}",
 )
@@ -201,7 +201,10 @@ def sample() -> Document:
         ),
     )
     response = Section(
-        id="chapter-response", number="3", title="应急响应", blocks=(levels, matrix, Paragraph(runs("步骤如下。")), steps)
+        id="chapter-response",
+        number="3",
+        title="应急响应",
+        blocks=(levels, matrix, Paragraph(runs("步骤如下。")), steps),
     )
     approval = Section(
         id="approval",

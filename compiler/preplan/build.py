@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import io
 import json
 import pkgutil
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +39,7 @@ class Task:
 
 
 def outputs() -> list[str]:
-    """Return the names of all outputs, sorted: the modules in writers/ that declare `EACH`."""
+    """Return the names of all outputs, sorted: the modules in writers/ that declare `EACH`: whether they take one document at a time."""
     return [*_writers()]
 
 
@@ -125,24 +128,34 @@ def _done(tasks: Sequence[Task], folder: Path, root: Path, kept: Cache, jobs: in
 def _do(task: Task, folder: Path, root: Path, kept: Cache) -> None:
     """Do one task, or take what was kept from the last time the same was asked for."""
     writer = _writers()[task.output]
-    key = key_of([task.output, *_depends_on(writer), *map(_text_of, task.documents)]) if writer.EACH else ""
-    data = kept.get(key) if key else None
+    key = key_of([task.output, *_depends_on(writer, root), *map(_text_of, task.documents)])
+    data = kept.get(key)
     if data is not None:
-        name, _, content = data.partition(b"\0")
-        path = folder / name.decode()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        _unpack(data, folder)
         return
     paths: list[Path] = writer.write(task.documents, folder, root=root)
-    if key and len(paths) == 1:
-        name = paths[0].relative_to(folder).as_posix().encode()
-        kept.put(key, name + b"\0" + paths[0].read_bytes())
+    kept.put(key, _pack(paths, folder))
 
 
-def _depends_on(writer: Any) -> list[str]:
-    from importlib.metadata import version
+def _depends_on(writer: Any, root: Path) -> Iterator[str | bytes]:
+    """Say what a writer's output depends on beside the documents: packages, and files of the project."""
+    for package in writer.BUILT_WITH:
+        yield f"{package}=={version(package)}"
+    for name in getattr(writer, "READS", ()):
+        yield (root / name).read_bytes() if (root / name).is_file() else b"none"
 
-    return [f"{name}=={version(name)}" for name in getattr(writer, "BUILT_WITH", ())]
+
+def _pack(paths: Sequence[Path], folder: Path) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in paths:
+            archive.write(path, path.relative_to(folder).as_posix())
+    return packed.getvalue()
+
+
+def _unpack(data: bytes, folder: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive.extractall(folder)
 
 
 def _text_of(document: Document) -> str:

@@ -123,7 +123,8 @@ class Session:
             message = messages.NO_HEAD(id=folder.name)
             found.append(Diagnostic("no-head", "error", message, Span(name), help=messages.NO_HEAD_HELP(file=name)))
         day = today or _own_day(plan)
-        found += lint(plan, day)
+        # What a missing head lacks has no place of its own.
+        found += [each for each in lint(plan, day) if each.span.file != plan.id]
         return Compiled(plan, tuple(in_order(found)), day, audience)
 
     def digest(self) -> str:

@@ -109,7 +109,9 @@ ADDITIONS = Text("自己增加的条目（{count}）", "our own additions ({coun
 
 SERVING = Text("预览地址：{address}（按 Ctrl-C 结束）", "preview at {address} (Ctrl-C ends it)")
 COMPILING = Text("正在编译 {plans} 个预案并生成网站…", "compiling {plans} plans and writing their site…")
-SERVED = Text("{plans} 个预案的网站已更新，用时 {seconds} 秒", "the site of {plans} plans is up to date after {seconds} s")
+SERVED = Text(
+    "{plans} 个预案的网站已更新，用时 {seconds} 秒", "the site of {plans} plans is up to date after {seconds} s"
+)
 NOT_SERVED = Text(
     "预览停在上一次成功的结果；改正后自动更新", "the preview stays as it was; it goes on once this is mended"
 )

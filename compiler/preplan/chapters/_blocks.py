@@ -221,7 +221,11 @@ def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], 
         ("resources", words.RESOURCES),
     ):
         if name in node and (runs := voice.runs(node.child(name))):
-            means += [*([Run(voice.say(words.BETWEEN), "muted")] if means else []), Run(voice.say(label), "muted"), *runs]
+            means += [
+                *([Run(voice.say(words.BETWEEN), "muted")] if means else []),
+                Run(voice.say(label), "muted"),
+                *runs,
+            ]
     if means:
         actions.append(tuple(means))
     cells = (

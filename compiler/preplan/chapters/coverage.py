@@ -6,12 +6,13 @@ from functools import cache
 
 from ..document import Cell, Row, Run, Runs, Table
 from ..model import Node, kinds, label
+from ..standards import clauses
 from ._blocks import Content, cell, shares
 from ._voice import FIELD, Voice, node_children
 
 SHOWS = ("compliance.coverage",)
 
-_COLUMNS = {"clause": 0.18, "where": 0.44, "applies": 0.1, "justification": 0.28}
+_COLUMNS = {"clause": 0.3, "where": 0.36, "applies": 0.08, "justification": 0.26}
 
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
@@ -27,6 +28,10 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
 
 
 def _cell(voice: Voice, node: Node, name: str) -> Cell:
+    clause = clauses().get(str(node.get("clause"))) if name == "clause" else None
+    if clause:
+        number = Run(f"{clause.standard}, {clause.number}", "muted")
+        return Cell(((Run(voice.say(clause.title)),), (number,)))
     if name != "where" or name not in node:
         return Cell(voice.field(node, name) or ((),))
     places = [_place(voice, each) for each in node_children(node.child(name))]

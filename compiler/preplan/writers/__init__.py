@@ -1,1 +1,6 @@
-"""Write a document as files: each module here is one format."""
+"""Write documents as files: each module here that declares `EACH` is one output.
+
+An output has `write(documents, out, root=…)`, which writes below `out` and returns the paths written, sorted;
+`EACH`, whether it takes the documents one at a time; `BUILT_WITH`, the packages its bytes depend on; and
+`READS`, the files of the project that it reads, where there are any.
+"""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..document import Document
 
 EACH = True
+BUILT_WITH = ("pypandoc-binary", "lxml", "typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
 
 
 def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]:  # noqa: ARG001 - all writers are called alike

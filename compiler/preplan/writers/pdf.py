@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # The pipeline may call `write` once for every document.
 EACH = True
+BUILT_WITH = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
 
 _SCHEMES = ("tel:", "mailto:", "https:", "http:")
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')

@@ -21,6 +21,8 @@ from .site_pages import pages, tones
 
 # One site holds all documents, so the writer takes them together.
 EACH = False
+BUILT_WITH = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "jieba", "lxml")
+READS = ("mkdocs.yml",)
 
 
 def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]:
