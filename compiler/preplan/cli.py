@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from . import __version__, words
 from .cache import Cache
 from .diagnostics import SEVERITIES, Diagnostic, Language, Text, in_order, reaches
 from .errors import PreplanError
 from .source import Source
+from .usage import Day, Group, Option, complaint
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 OUTPUTS = ("site", "docx", "pdf")
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.exceptions.Exit as error:
         status = error.exit_code
     except click.ClickException as error:
-        error.show()
+        _say_err(complaint(error, lang))
         status = 2
     except (KeyboardInterrupt, click.Abort):
         status = 130
@@ -51,8 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except PreplanError as error:
         status = _fail(error.show(lang))
     except OSError as error:
-        reason = str(error.strerror or error)
-        status = _fail(words.MACHINE(path=error.filename, reason=reason).show(lang) if error.filename else reason)
+        reason = words.reason(error)
+        said = words.MACHINE(path=error.filename, reason=reason) if error.filename else words.BARE(reason=reason)
+        status = _fail(said.show(lang))
     except Exception as error:
         if os.environ.get("PREPLAN_DEBUG"):
             raise
@@ -67,38 +70,53 @@ def commands(lang: Language) -> click.Group:
     def say(text: Text, **values: object) -> str:
         return text(**values).show(lang)
 
-    def option(*names: str, help: Text, **more: Any) -> Callable[[Any], Any]:
-        return click.option(*names, help=say(help, names=",".join(OUTPUTS)), **more)
+    def option(*names: str, help: Text, shown: str = "", metavar: Text | None = None, **more: Any) -> Any:
+        said = say(words.WITH_DEFAULT, help=help, value=shown) if shown else say(help)
+        return click.option(*names, cls=Option, help=said, metavar=say(metavar) if metavar else None, **more)
 
-    def plan_argument(**more: Any) -> Callable[[Any], Any]:
-        return click.argument("places", metavar="[PATH]...", nargs=-1, **more)
+    def choice(*names: str, values: Sequence[str], default: str, help: Text) -> Any:
+        return option(*names, help=help, shown=default, type=click.Choice(values), default=default)
 
-    settings = {"max_content_width": 100}
-    helped = click.help_option("-h", "--help", help=say(words.OPT_HELP))
+    def command(help: Text) -> Any:
+        short = say(help).partition("\n\n")[0].rstrip("。.")
+        return program.command(help=say(help), short_help=short, options_metavar=say(words.SOME_OPTIONS), **plain)
+
+    plain: dict[str, Any] = {"add_help_option": False}
+    settings = {"max_content_width": 100, "obj": lang}
+    helped = click.help_option("-h", "--help", cls=Option, help=say(words.OPT_HELP))
     language = option("--lang", type=click.Choice(["zh", "en"]), help=words.OPT_LANG, expose_value=False)
-    as_of = option("--as-of", type=_Day(), metavar="DATE", help=words.OPT_AS_OF)
+    as_of = option("--as-of", type=Day(), metavar=words.A_DATE, help=words.OPT_AS_OF)
     no_cache = option("--no-cache", is_flag=True, help=words.OPT_NO_CACHE)
-    audience = option(
-        "--audience",
-        type=click.Choice(["public", "internal", "controlled"]),
-        default="internal",
-        show_default=True,
-        help=words.OPT_AUDIENCE,
+    plan_option = option("--plan", "plans", metavar=words.A_PLAN, multiple=True, help=words.OPT_PLAN)
+    places_argument = click.argument("places", metavar=f"[{say(words.A_PATH)}]...", nargs=-1)
+    audience = choice(
+        "--audience", values=["public", "internal", "controlled"], default="internal", help=words.OPT_AUDIENCE
     )
 
-    @click.group(help=say(words.PROGRAM), context_settings=settings, no_args_is_help=True, add_help_option=False)
-    @click.version_option(__version__, prog_name="preplan", help=say(words.OPT_VERSION))
+    @click.group(
+        cls=Group,
+        help=say(words.PROGRAM),
+        context_settings=settings,
+        no_args_is_help=True,
+        invoke_without_command=True,
+        options_metavar=say(words.SOME_OPTIONS),
+        subcommand_metavar=say(words.A_COMMAND),
+        **plain,
+    )
+    @click.version_option(
+        __version__, prog_name="preplan", message="%(prog)s %(version)s", cls=Option, help=say(words.OPT_VERSION)
+    )
     @helped
     @language
-    def program() -> None:
-        pass
+    @click.pass_context
+    def program(context: click.Context) -> None:
+        if context.invoked_subcommand is None:
+            raise NoArgsIsHelpError(context)
 
-    @program.command(help=say(words.CHECK), add_help_option=False)
-    @plan_argument()
-    @option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help=words.OPT_FORMAT)
-    @option(
-        "--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True, help=words.OPT_FAIL_ON
-    )
+    @command(words.CHECK)
+    @places_argument
+    @choice("--format", "format_", values=FORMATS, default="text", help=words.OPT_FORMAT)
+    @choice("--fail-on", values=["error", "warning"], default="error", help=words.OPT_FAIL_ON)
     @as_of
     @no_cache
     @helped
@@ -106,13 +124,33 @@ def commands(lang: Language) -> click.Group:
     def check(places: tuple[str, ...], format_: str, fail_on: Any, as_of: date | None, no_cache: bool) -> int:
         return _check(places, format_, fail_on, as_of or _today(), _cache(no_cache), lang)
 
-    @program.command(help=say(words.BUILD), add_help_option=False)
-    @option("--plan", "plans", metavar="ID", multiple=True, help=words.OPT_PLAN)
-    @option("--to", "outputs", metavar="LIST", default=",".join(OUTPUTS), help=words.OPT_TO)
-    @option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help=words.OPT_OUT)
+    @command(words.BUILD)
+    @plan_option
+    @option(
+        "--to",
+        "outputs",
+        metavar=words.A_LIST,
+        default=",".join(OUTPUTS),
+        shown=",".join(OUTPUTS),
+        help=words.OPT_TO,
+    )
+    @option(
+        "--out",
+        type=click.Path(path_type=Path),
+        metavar=words.A_FOLDER,
+        default=Path("build"),
+        shown="build",
+        help=words.OPT_OUT,
+    )
     @audience
-    @option("--as-of", type=_Day(), metavar="DATE", help=words.OPT_BUILD_AS_OF)
-    @option("--jobs", type=click.IntRange(1, 64), default=min(os.cpu_count() or 1, 4), help=words.OPT_JOBS)
+    @option("--as-of", type=Day(), metavar=words.A_DATE, help=words.OPT_BUILD_AS_OF)
+    @option(
+        "--jobs",
+        type=click.IntRange(1, 64),
+        metavar=words.A_NUMBER,
+        default=min(os.cpu_count() or 1, 4),
+        help=words.OPT_JOBS,
+    )
     @no_cache
     @helped
     @language
@@ -127,18 +165,16 @@ def commands(lang: Language) -> click.Group:
     ) -> int:
         return _build(plans, outputs.split(","), out, audience, as_of, jobs, _cache(no_cache), lang)
 
-    @program.command(help=say(words.MODEL), add_help_option=False)
-    @click.argument("place", metavar="PLAN")
-    @option(
-        "--format", "format_", type=click.Choice(["json"]), default="json", show_default=True, help=words.OPT_FORMAT
-    )
+    @command(words.MODEL)
+    @click.argument("place", metavar=say(words.A_PLAN))
+    @choice("--format", "format_", values=["json"], default="json", help=words.OPT_MODEL_FORMAT)
     @helped
     @language
     def model(place: str, format_: str) -> int:  # noqa: ARG001 - json is the only one so far
         return _model(place, lang)
 
-    @program.command(help=say(words.EXPLAIN), add_help_option=False)
-    @click.argument("code", metavar="[CODE]", required=False)
+    @command(words.EXPLAIN)
+    @click.argument("code", metavar=f"[{say(words.A_CODE)}]", required=False)
     @helped
     @language
     def explain(code: str | None) -> int:
@@ -147,18 +183,25 @@ def commands(lang: Language) -> click.Group:
         click.echo(explained(code, lang), nl=False)
         return 0
 
-    @program.command(help=say(words.TRACE), add_help_option=False)
-    @plan_argument()
-    @option("--facts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=words.OPT_FACTS)
+    @command(words.TRACE)
+    @places_argument
+    @option(
+        "--facts",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar=words.A_FILE,
+        help=words.OPT_FACTS,
+    )
     @helped
     @language
     def trace(places: tuple[str, ...], facts: Path | None) -> int:
         return _trace(places, facts, lang)
 
-    @program.command(help=say(words.SERVE), add_help_option=False)
-    @option("--plan", "plans", metavar="ID", multiple=True, help=words.OPT_PLAN)
-    @option("--host", default="127.0.0.1", show_default=True, help=words.OPT_HOST)
-    @option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=words.OPT_PORT)
+    @command(words.SERVE)
+    @plan_option
+    @option("--host", metavar=words.A_HOST, default="127.0.0.1", shown="127.0.0.1", help=words.OPT_HOST)
+    @option(
+        "--port", type=click.IntRange(0, 65535), metavar=words.A_NUMBER, default=8000, shown="8000", help=words.OPT_PORT
+    )
     @option("--open", "open_", is_flag=True, help=words.OPT_OPEN)
     @audience
     @as_of
@@ -185,20 +228,6 @@ def commands(lang: Language) -> click.Group:
         return 0
 
     return program
-
-
-class _Day(click.ParamType[date]):
-    """A calendar date, 2026-07-01."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        from .values import read_date
-
-        try:
-            return value if isinstance(value, date) else read_date(value)
-        except ValueError:
-            self.fail(f"{value!r}: YYYY-MM-DD", param, ctx)
 
 
 def _check(places: Sequence[str], format_: str, fail_on: Any, today: date, kept: Cache, lang: Language) -> int:

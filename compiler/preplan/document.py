@@ -47,6 +47,11 @@ class Paragraph:
     runs: Runs
     origin: Span | None = None
 
+    @property
+    def leads(self) -> bool:
+        """Whether it is a lead, all strong, that may not stand apart from what follows."""
+        return all(run.style == "strong" for run in self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from .diagnostics import Said, Text
 
 NOTE = Text("说明", "note")
@@ -36,7 +38,7 @@ PROGRAM = Text(
     "Exit status: 0 clean, 1 findings, 2 usage or machine.",
 )
 CHECK = Text(
-    "检查预案：语法、字段、引用和规则，一次说出所有问题。\n\nPATH 是预案的文件夹、编号、其中一个文件，或放预案的文件夹；缺省为 plans/。",
+    "检查预案：语法、字段、引用和规则，一次说出所有问题。\n\nPATH 是预案的文件夹、编号、其中一个文件，或放预案的文件夹；不写则为 plans/。",
     "Check plans: syntax, fields, references and rules; all mistakes in one run.\n\n"
     "PATH is a plan's folder or id, a file in it, or a folder of plans; plans/ when not given.",
 )
@@ -62,34 +64,95 @@ SERVE = Text(
     "Preview the site on this machine; the browser reloads when a fragment is saved.",
 )
 
-OPT_LANG = Text("消息的语言；缺省随系统", "language of messages; the locale's when not given")
+OPT_LANG = Text("消息的语言；不写则随系统", "language of messages; the system's when not given")
 OPT_FORMAT = Text("报告格式", "format of the report")
-OPT_FAIL_ON = Text("从哪一级起算不通过", "from which severity on the exit status is 1")
+OPT_MODEL_FORMAT = Text("输出格式", "format of the output")
+OPT_FAIL_ON = Text("达到哪一级就以 1 退出", "from which severity on the exit status is 1")
 OPT_AS_OF = Text("把这一天当作今天", "take this day as today")
 OPT_BUILD_AS_OF = Text(
-    "把这一天当作今天；缺省为所编译提交的日期", "take this day as today; the date of the commit when not given"
+    "把这一天当作今天；不写则为所编译提交的日期", "take this day as today; the date of the commit when not given"
 )
 OPT_NO_CACHE = Text("不使用缓存", "use no cache")
-OPT_PLAN = Text("只生成这个预案（可多次给出）", "build this plan only (can be given more than once)")
-OPT_TO = Text("输出种类，逗号分隔；缺省为 {names}", "outputs, separated by commas; {names} when not given")
+OPT_PLAN = Text("只生成这个预案；可以写多次", "build this plan only; can be given more than once")
+OPT_TO = Text("生成哪几种，用逗号分隔", "outputs, separated by commas")
 OPT_OUT = Text("输出文件夹", "output folder")
-OPT_AUDIENCE = Text("给谁看：公开、内部或受控", "for whom: public, internal or controlled")
-OPT_JOBS = Text("并行的进程数", "number of worker processes")
+OPT_AUDIENCE = Text(
+    "给谁看：公开（public）、内部（internal）或受控（controlled）", "for whom: public, internal or controlled"
+)
+OPT_JOBS = Text("同时工作的进程数，1 到 64", "number of worker processes, 1 to 64")
 OPT_FACTS = Text("来源事实清单（含 S1.1-01 这样的编号）", "a list of source facts (with ids such as S1.1-01)")
 OPT_HOST = Text("监听的地址", "address to listen on")
-OPT_PORT = Text("监听的端口；0 表示任选", "port to listen on; 0 takes a free one")
+OPT_PORT = Text("监听的端口；0 表示任选一个空闲的", "port to listen on; 0 takes a free one")
 OPT_OPEN = Text("打开浏览器", "open the browser")
 OPT_HELP = Text("显示帮助", "show this help")
 OPT_VERSION = Text("显示版本", "show the version")
+WITH_DEFAULT = Text("{help} [默认：{value}]", "{help} [default: {value}]")
+
+# What stands for a value
+A_PATH = Text("路径", "PATH")
+A_PLAN = Text("预案", "PLAN")
+A_CODE = Text("代码", "CODE")
+A_DATE = Text("日期", "DATE")
+A_FILE = Text("文件", "FILE")
+A_FOLDER = Text("文件夹", "FOLDER")
+A_HOST = Text("地址", "HOST")
+A_LIST = Text("列表", "LIST")
+A_NUMBER = Text("数", "N")
+SOME_OPTIONS = Text("[选项]", "[OPTIONS]")
+A_COMMAND = Text("命令 [参数]...", "COMMAND [ARGS]...")
+
+# Headings of help, by what click calls them
+USAGE = Text("用法：", "Usage: ")
+HEADINGS = {
+    "Options": Text("选项：", "Options:"),
+    "Commands": Text("命令：", "Commands:"),
+    "Positional arguments": Text("参数：", "Arguments:"),
+}
+
+# Mistakes of usage
+NO_SUCH_COMMAND = Text("没有“{name}”这个命令", "there is no command `{name}`")
+NO_SUCH_OPTION = Text("没有“{name}”这个选项", "there is no option `{name}`")
+GUESSED = Text("{said}；是不是 {names}？", "{said}; did you mean {names}?")
+TOO_MUCH = Text("多出了这些参数：{values}", "too many arguments: {values}")
+NEEDS_VALUE = Text("{name} 后面要有一个值", "{name} needs a value")
+TAKES_NO_VALUE = Text("{name} 后面不能有值", "{name} takes no value")
+MISSING_PARAMETER = Text("缺少{name}", "{name} is missing")
+BAD_PARAMETER = Text("{name} 的值{wanted}", "the value of {name} should be {wanted}")
+WANTED_CHOICE = Text("只能是其中之一：{names}", "one of: {names}")
+WANTED_NUMBER = Text("应当是 {low} 到 {high} 之间的整数", "a whole number between {low} and {high}")
+WANTED_FILE = Text("应当是已有的文件", "an existing file")
+WANTED_DAY = Text("应当是日历上的日期，如 2026-07-01", "a date of the calendar, such as 2026-07-01")
+SEE_HELP = Text("运行 {command} --help 查看用法说明", "run {command} --help to read more")
+
+# Faults of the machine, by the system's number for them
+REASONS = {
+    errno.ENOENT: Text("没有这个文件或文件夹", "no such file or folder"),
+    errno.EACCES: Text("没有权限", "permission denied"),
+    errno.EPERM: Text("系统不允许", "not permitted"),
+    errno.EEXIST: Text("已经存在", "it exists already"),
+    errno.EISDIR: Text("这是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTDIR: Text("这不是文件夹", "it is not a folder"),
+    errno.ENOTEMPTY: Text("文件夹不是空的", "the folder is not empty"),
+    errno.ENOSPC: Text("磁盘已满", "no space left on the disk"),
+    errno.EDQUOT: Text("磁盘配额已用完", "the disk quota is used up"),
+    errno.EFBIG: Text("文件太大", "the file is too large"),
+    errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
+    errno.EIO: Text("磁盘读写出错", "the disk can't be read or written"),
+    errno.ELOOP: Text("链接成了一个圈", "links lead in a circle"),
+    errno.ENAMETOOLONG: Text("文件名太长", "the name is too long"),
+    errno.EMFILE: Text("打开的文件太多", "too many files are open"),
+    errno.ENOMEM: Text("内存不足", "out of memory"),
+}
 
 INTERNAL = Text(
     "内部错误：{error}。这是 preplan 的缺陷，请报告；设置 PREPLAN_DEBUG=1 可看到详情",
     "internal error: {error}. This is a fault in preplan, please report it; PREPLAN_DEBUG=1 shows more",
 )
-MACHINE = Text("{path}:{reason}", "{path}: {reason}")
+MACHINE = Text("{path}：{reason}", "{path}: {reason}")
+BARE = Text("{reason}", "{reason}")
 NOT_BUILT = Text("没有生成：先改正上面的错误", "nothing was built: mend the errors above first")
 ALSO_FOUND = Text("另有 {counts}，用 preplan check 查看", "also found: {counts}; see preplan check")
-WRITTEN = Text("已写入 {folder}:{files} 个文件", "wrote {files} files to {folder}")
+WRITTEN = Text("已写入 {folder}：{files} 个文件", "wrote {files} files to {folder}")
 SEVERITY = Text("级别", "severity")
 BASIS = Text("依据", "basis")
 FLAGGED = Text("会报告", "flagged")
@@ -100,7 +163,7 @@ SEVERITIES = {
     "info": Text("提示", "info"),
 }
 TRACED = Text(
-    "{plan}:{text} 的 {total} 条事实中写入 {carried} 条", "{plan}: {carried} of {total} facts of {text} carried over"
+    "{plan}：{text} 的 {total} 条事实中写入 {carried} 条", "{plan}: {carried} of {total} facts of {text} carried over"
 )
 CITED = Text("{plan}：引用了 {text} 的 {carried} 条事实", "{plan}: {carried} facts of {text} cited")
 MISSING = Text("缺少", "missing")
@@ -117,6 +180,12 @@ NOT_SERVED = Text(
 )
 MENDED = Text("已改正，内容没有其他变化", "mended; nothing else has changed")
 FIRST_BUILD = Text("正在生成网站，完成后自动显示…", "the site is being written and will show here…")
+
+
+def reason(error: OSError) -> Said | str:
+    """Say why the machine could not do something; in the system's own words where we have none."""
+    known = REASONS.get(error.errno or 0)
+    return known() if known else str(error.strerror or error)
 
 
 def counted(severity: str, count: int) -> Said:

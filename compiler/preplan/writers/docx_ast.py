@@ -160,7 +160,8 @@ def _blocks(blocks: Sequence[Block], document: Document, names: dict[str, str], 
     for block in blocks:
         match block:
             case Paragraph():
-                yield _para(_inlines(block.runs, names))
+                text = _para(_inlines(block.runs, names))
+                yield _div("Lead", [text]) if block.leads else text
             case Clauses(clauses=clauses):
                 for clause in clauses:
                     label = _span("Clause Label", _words(clause.label))

@@ -189,6 +189,7 @@ def _tables() -> Iterator[str]:
         _face(*_HEAD_FONT) + _size(21),
     )
     yield _paragraph("TableCaption", "Table Caption", "<w:keepNext/>", based="Caption")
+    yield _paragraph("Lead", "Lead", "<w:keepNext/>", based="BodyText")
     yield _paragraph("ImageCaption", "Image Caption", '<w:spacing w:before="80" w:after="240"/>', based="Caption")
     yield _paragraph("Figure", "Figure", '<w:spacing w:before="160" w:after="0"/><w:jc w:val="center"/>')
     yield _paragraph("CaptionedFigure", "Captioned Figure", "<w:keepNext/>", based="Figure")
