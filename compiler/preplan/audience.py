@@ -7,6 +7,9 @@ from typing import Any, cast
 
 from .model import AUDIENCES, HIDDEN, Audience, Fragment, Item, Plan, Reference, Where, kinds
 
+# What is for editors only: no audience sees it.
+_EDITORS = frozenset({"note", "source_conflict"})
+
 
 def see(plan: Plan, audience: Audience) -> Plan:
     """Return the plan as an audience sees it: what is kept from it, and every editor's note, is not in it at all.
@@ -67,7 +70,7 @@ def _filter(data: Any, schema: Mapping[str, Any], rank: int) -> Any:
                 each if decided and isinstance(each, str | int | float) else _filter(each, fields.get(name, {}), rank),
             )
             for name, each in data.items()
-            if name != "note"
+            if name not in _EDITORS
         )
         return {name: copy for name, copy in copies if copy is not HIDDEN}
     if isinstance(data, list):

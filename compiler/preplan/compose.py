@@ -74,7 +74,7 @@ _AUDIENCES = {
     "controlled": Text("受控", "controlled"),
 }
 # Where a value comes from and what is only for editors.
-_UNSAID = frozenset({"id", "source", "example", "note"})
+_UNSAID = frozenset({"id", "source", "source_conflict", "example", "note"})
 # What the cover, the header and the furniture say of the head.
 _ON_COVER = frozenset(
     f"plan.{name}"

@@ -18,12 +18,12 @@ Shape = Literal["scalar", "statement", "step", "criterion", "frequency", "record
 Lines = tuple[Runs, ...]
 
 # What no output shows, and what is shown by other means than a field of its own.
-UNSAID = frozenset({"id", "source", "example", "note", "checked", "checked_on"})
+UNSAID = frozenset({"id", "source", "source_conflict", "example", "note", "checked", "checked_on"})
 
 # A reference that begins with this names a field, such as `risks.matrix`: it leads to the section that shows it.
 FIELD = "="
 
-_STATEMENT = {"name", "text", "source", "example", "note"}
+_STATEMENT = {"name", "text", "source", "source_conflict", "example", "note"}
 _PHONE = re.compile(r"\+?[0-9]{2,20}")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 _SHORT = 24

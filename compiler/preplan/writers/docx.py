@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import PreplanError
+from ..diagnostics import Text
+from ..errors import PreplanError, quoted
 from .docx_ast import syntax_tree
 from .docx_finish import finish
 from .docx_reference import reference
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from ..document import Document
 
 EACH = True
+
+_NO_PANDOC = Text(
+    "没有安装 pandoc；请安装 pypandoc-binary 这个包", "pandoc is not installed; install the package pypandoc-binary"
+)
+_PANDOC_NOT_STARTED = Text(
+    "pandoc 不能启动（{reason}）；请重新安装 pypandoc-binary 这个包",
+    "pandoc can't be started ({reason}); install the package pypandoc-binary again",
+)
+_PANDOC_FAILED = Text("pandoc 没能写出 DOCX：{said}", "pandoc could not write an edition: {said}")
 BUILT_WITH = ("pypandoc-binary", "lxml", "typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
 
 
@@ -60,10 +70,9 @@ def _run(arguments: list[str], given: bytes) -> bytes:
     try:
         done = subprocess.run([_program(), *arguments], input=given, capture_output=True, env=environment, check=False)
     except OSError as error:
-        raise PreplanError(f"pandoc can't be started: {error}; install the package pypandoc-binary again") from error
+        raise PreplanError(_PANDOC_NOT_STARTED(reason=quoted(str(error)))) from error
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()[:500]
-        raise PreplanError(f"pandoc could not write an edition: {said}")
+        raise PreplanError(_PANDOC_FAILED(said=quoted(done.stderr.decode(errors="replace"))))
     return done.stdout
 
 
@@ -71,5 +80,5 @@ def _program() -> Path:
     # pypandoc itself prefers whatever newer pandoc the machine has, and that one may write other bytes.
     found = importlib.util.find_spec("pypandoc")
     if found is None or found.origin is None:
-        raise PreplanError("pandoc is not installed; install the package pypandoc-binary")
+        raise PreplanError(_NO_PANDOC())
     return Path(found.origin).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")

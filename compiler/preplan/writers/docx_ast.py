@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ..diagnostics import Text
 from ..document import (
     Block,
     Cell,
@@ -36,6 +37,12 @@ TEXT_WIDTH_MM = 156.0
 FIGURE_HEIGHT_MM = 185.0
 CONTENTS_DEPTH = 2
 
+_ID_TWICE = Text("文档“{document}”里有两处的编号都是“{id}”", "two parts of the document `{document}` have the id `{id}`")
+_LEADS_NOWHERE = Text("文档引用了“{ref}”，但里面没有它", "the document refers to `{ref}`, which it does not hold")
+_BAD_ADDRESS = Text(
+    "“{href}”不是可以链接的电话、邮箱或网址", "`{href}` is no telephone, mail or web address to link to"
+)
+
 
 def syntax_tree(document: Document, draw: Draw) -> Node:
     """Say the whole document as pandoc JSON; `draw` turns an SVG of a width and height into PNG."""
@@ -59,7 +66,7 @@ def bookmarks(document: Document) -> dict[str, str]:
     taken: set[str] = set()
     for each in _ids(document):
         if each in names:
-            raise PreplanError(f"two parts of the document `{document.id}` have the id `{each}`")
+            raise PreplanError(_ID_TWICE(document=document.id, id=each))
         name = each.replace("-", "_")
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", name) or name.lower() in taken:
             name = "x" + hashlib.sha256(each.encode()).hexdigest()[:32]
@@ -262,11 +269,11 @@ def _inlines(runs: Runs, names: dict[str, str]) -> list[Node]:
                 nodes = [_span(run.style.capitalize(), nodes)]
         if run.ref is not None:
             if run.ref not in names:
-                raise PreplanError(f"the document refers to `{run.ref}`, which it does not hold")
+                raise PreplanError(_LEADS_NOWHERE(ref=run.ref))
             nodes = [_link(nodes, "#" + names[run.ref])]
         elif run.href is not None:
             if not re.fullmatch(r"(tel|mailto|https?):[^\s<>\"\\]+", run.href):
-                raise PreplanError(f"`{run.href[:100]}` is no telephone, mail or web address to link to")
+                raise PreplanError(_BAD_ADDRESS(href=run.href))
             nodes = [_link(nodes, run.href)]
         inlines += nodes
     return inlines

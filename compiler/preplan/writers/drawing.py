@@ -6,7 +6,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..errors import PreplanError
+from ..diagnostics import Text
+from ..errors import PreplanError, quoted
 from ..resources import folder
 from .fonts import DRAWING, DRAWING_BOLD, fonts
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     import typst
 
 _BOLD = {"bold", "bolder", "600", "700", "800", "900"}
+
+
+_NOT_SVG = Text("图不是格式正确的 SVG：{reason}", "a drawing is not well-formed SVG: {reason}")
+_NOT_DRAWN = Text("图没能画出来：{reason}", "a drawing could not be made: {reason}")
 
 
 def with_fonts(svg: str) -> str:
@@ -24,7 +29,7 @@ def with_fonts(svg: str) -> str:
     try:
         root = etree.fromstring(svg.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise PreplanError(f"a drawing is not well-formed SVG: {error}") from error
+        raise PreplanError(_NOT_SVG(reason=quoted(str(error)))) from error
     for element in root.iter(etree.Element):
         element.attrib.pop("font-family", "")
         if element.get("font-weight") in _BOLD:
@@ -44,9 +49,9 @@ def svg_to_png(svg: str, width: float, height: float, scale: float = 2) -> bytes
         _compiler().compile(sys_inputs={"drawing": drawing}, format="pdf", pdf_standards="a-3b")
         png, warnings = _compiler().compile_with_warnings(sys_inputs={"drawing": drawing}, format="png", ppi=96 * scale)
     except typst.TypstError as error:
-        raise PreplanError(f"a drawing could not be made: {error.message}") from error
+        raise PreplanError(_NOT_DRAWN(reason=quoted(error.message))) from error
     if warnings or not isinstance(png, bytes):
-        raise PreplanError(f"a drawing could not be made: {'; '.join(each.message for each in warnings)}")
+        raise PreplanError(_NOT_DRAWN(reason=quoted("\n".join(each.message for each in warnings))))
     return png
 
 

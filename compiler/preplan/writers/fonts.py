@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..diagnostics import Text
 from ..errors import PreplanError
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ _PACKAGES = (
     ("pylopdf_fonts_zh_cn", "pylopdf-fonts-zh-cn", (SERIF, DRAWING)),
     ("manimgx_fonts_cjk", "manimgx-fonts-cjk", (SANS,)),
 )
+
+_NO_FONT = Text(
+    "缺少字体 {family}；请重新安装 {package} 这个包", "the font {family} is missing; install the package {package} again"
+)
+_NO_FONTS = Text("缺少中文字体；请安装 {package} 这个包", "the Chinese fonts are missing; install the package {package}")
 
 
 @cache
@@ -45,12 +51,12 @@ def fonts() -> typst.Fonts:
     for _, package, families in _PACKAGES:
         for family in families:
             if family not in present:
-                raise PreplanError(f"the font {family} is missing; install the package {package} again")
+                raise PreplanError(_NO_FONT(family=family, package=package))
     return found
 
 
 def _folder(module: str, package: str) -> Path:
     spec = importlib.util.find_spec(module)
     if spec is None or not spec.submodule_search_locations:
-        raise PreplanError(f"the Chinese fonts are missing; install the package {package}")
+        raise PreplanError(_NO_FONTS(package=package))
     return Path(spec.submodule_search_locations[0])

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..diagnostics import Said, Text
 from ..document import PALETTE, Document, Figure, Notice, Run, as_json
-from ..errors import PreplanError
+from ..errors import PreplanError, quoted
 from ..resources import folder
 from ..source import Span
 from .drawing import with_fonts
@@ -26,6 +27,19 @@ BUILT_WITH = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
 
 _SCHEMES = ("tel:", "mailto:", "https:", "http:")
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+_NOT_MADE = Text("“{id}”的 PDF 没能生成：{reason}", "the PDF of `{id}` could not be made: {reason}")
+_NO_GLYPHS = Text(
+    "“{id}”的 PDF 所用字体里没有{missing}；请改用别的字符",
+    "no font for the PDF of `{id}` has {missing}; write it in other characters",
+)
+_GLYPH = Text("“{text}”（{codes}）{place}", "“{text}” ({codes}){place}")
+_LEADS_NOWHERE = Text(
+    "“{id}”里有链接指向不存在的“{ref}”{place}", "a link in `{id}` leads to `{ref}`, which is not there{place}"
+)
+_BAD_ADDRESS = Text("“{id}”里的链接不能指向“{href}”{place}", "a link in `{id}` may not lead to `{href}`{place}")
+_AT = Text("（在 {place}）", " (at {place})")
+_NOWHERE = Text("", "")
 
 
 def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]:  # noqa: ARG001, all writers are called alike
@@ -53,8 +67,8 @@ def render(document: Document) -> bytes:
         raise _explain(document, error) from error
     # An unknown font is a mere warning for Typst, and leaves the pages blank.
     if warnings or not isinstance(pdf, bytes):
-        said = "; ".join(each.message for each in warnings)
-        raise PreplanError(f"the PDF of `{document.id}` could not be made: {said}")
+        said = quoted("\n".join(each.message for each in warnings))
+        raise PreplanError(_NOT_MADE(id=document.id, reason=said))
     # Without it a signature's update would follow `%%EOF` on the same line, which PDF/A forbids (6.1.9).
     return pdf + b"\n"
 
@@ -91,19 +105,20 @@ def _check_links(document: Document) -> None:
         if not isinstance(part, Run):
             continue
         if part.ref is not None and part.ref not in ids:
-            raise PreplanError(f"a link in `{document.id}` leads to `{part.ref}`, which is not there{_place(origin)}")
+            raise PreplanError(_LEADS_NOWHERE(id=document.id, ref=part.ref, place=_place(origin)))
         if part.href is not None and not part.href.lower().startswith(_SCHEMES):
-            raise PreplanError(f"a link in `{document.id}` may not lead to {part.href[:80]!r}{_place(origin)}")
+            raise PreplanError(_BAD_ADDRESS(id=document.id, href=part.href, place=_place(origin)))
 
 
 def _explain(document: Document, error: typst.TypstError) -> PreplanError:
     missing = sorted({_unescape(found) for found in _NO_GLYPH.findall(error.diagnostic)})
     if not missing:
-        return PreplanError(f"the PDF of `{document.id}` could not be made: {error.message}")
-    said = (
-        f"“{each}” ({' '.join(f'U+{ord(c):04X}' for c in each)}){_place(_find(document, each))}" for each in missing
-    )
-    return PreplanError(f"no font for the PDF of `{document.id}` has {', '.join(said)}; write it in other characters")
+        return PreplanError(_NOT_MADE(id=document.id, reason=quoted(error.message)))
+    said = [
+        _GLYPH(text=each, codes=" ".join(f"U+{ord(c):04X}" for c in each), place=_place(_find(document, each)))
+        for each in missing
+    ]
+    return PreplanError(_NO_GLYPHS(id=document.id, missing=said))
 
 
 def _unescape(text: str) -> str:
@@ -116,8 +131,8 @@ def _find(document: Document, text: str) -> Span | None:
     )
 
 
-def _place(origin: Span | None) -> str:
-    return f" (at {origin})" if origin else ""
+def _place(origin: Span | None) -> Said:
+    return _AT(place=origin) if origin else _NOWHERE()
 
 
 def _parts(value: Any, origin: Span | None = None) -> Iterator[tuple[Any, Span | None]]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..diagnostics import Text
 from ..document import Document
-from ..errors import PreplanError
+from ..errors import PreplanError, quoted
 from ..resources import folder
 from .site_check import check
 from .site_config import configuration, read_settings
@@ -21,6 +22,8 @@ from .site_pages import pages, tones
 
 # One site holds all documents, so the writer takes them together.
 EACH = False
+
+_MKDOCS_FAILED = Text("MkDocs 没能生成网站：{said}", "MkDocs could not build the site: {said}")
 BUILT_WITH = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "jieba", "lxml")
 READS = ("mkdocs.yml",)
 
@@ -103,4 +106,4 @@ def _run_mkdocs(source: Path, site: Path, *, newest: str) -> None:
     ]
     if done.returncode or said:
         lines = said or (done.stderr or done.stdout).strip().splitlines()[-3:]
-        raise PreplanError("MkDocs could not build the site: " + " / ".join(line.strip() for line in lines)[:800])
+        raise PreplanError(_MKDOCS_FAILED(said=quoted("\n".join(lines))))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..diagnostics import Text as Sentence
 from ..document import (
     Block,
     Cell,
@@ -26,6 +27,11 @@ from ..document import (
 from ..errors import PreplanError
 from .site_drawing import drawing
 from .site_text import printable
+
+_LEADS_NOWHERE = Sentence(
+    "{document}：有一处引用指向“{ref}”，文档里没有它",
+    "{document}: a reference leads to `{ref}`, which is not in the document",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Place:
         """Return the address of an id, or raise PreplanError when the document holds no such id."""
         home = self.homes.get(ref)
         if home is None:
-            raise PreplanError(f"{self.document.id}: a reference leads to `{ref}`, which is not in the document")
+            raise PreplanError(_LEADS_NOWHERE(document=self.document.id, ref=ref))
         if home == self.page:
             return f"#{ref}"
         return (f"../{home}/" if self.page else f"{home}/") + ("" if home == ref else f"#{ref}")

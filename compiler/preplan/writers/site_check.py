@@ -8,10 +8,12 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from ..diagnostics import Said, Text
 from ..document import Document, Table, plain, walk
 from ..errors import PreplanError
 
@@ -19,12 +21,39 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
+_MOST_SHOWN = 5
+
+_FAULTY = Text("生成的网站有问题：{faults}", "the site that was built is faulty: {faults}")
+_BOTH = Text("{one}；{other}", "{one}; {other}")
+_MORE = Text("另有 {count} 处", "and {count} more")
+_ON_PAGE = Text("{page}：{fault}", "{page}: {fault}")
+_ID_TWICE = Text("编号“{id}”用了两次", "the id `{id}` is given twice")
+_LEADS_NOWHERE = Text("链接 {link} 没有指向任何文件", "the link {link} leads nowhere")
+_NO_SUCH_ID = Text("链接 {link} 指向的编号不存在", "nothing has the id of the link {link}")
+_BAD_ELEMENT = Text("不允许有元素 {tag}", "the element `{tag}` is not allowed")
+_FOREIGN_SCRIPT = Text("脚本 {source} 不属于主题", "the script {source} is not the theme's")
+_UNKNOWN_SCRIPT = Text("有一段脚本的类型未知", "a script has an unknown type")
+_THEME_LOADS = Text(
+    "主题会为这一页从别处加载脚本或数据", "the theme would load a script or data from elsewhere for this page"
+)
+_OWN_STYLE = Text("{tag} 带有自己的样式", "`{tag}` has a style of its own")
+_HANDLER = Text("{tag} 带有事件处理 {name}", "`{tag}` has the handler {name}")
+_LOADS_ELSEWHERE = Text("{tag} 从别处加载 {address}", "`{tag}` loads {address} from elsewhere")
+_STYLE_LOADS = Text("从别处加载 {address}", "loads {address} from elsewhere")
+_BAD_SCHEME = Text("有链接用了 {scheme}: 开头的地址", "a link has the scheme {scheme}")
+_NOT_CUT = Text(
+    "搜索索引没有分词（是否安装了 jieba？）", "the search index is not cut into words (is jieba installed?)"
+)
+_NOT_FOUND = Text("搜索“{word}”找不到它", "a search for {word} does not find it")
+
+
 def check(site: Path, documents: Sequence[Document], *, site_url: str = "") -> None:
     """Raise PreplanError with the first faults of a site, or return when it has none."""
     faults = [*_page_faults(site, site_url), *_style_faults(site), *_search_faults(site, documents)]
     if faults:
-        more = f" (and {len(faults) - 5} more)" if len(faults) > 5 else ""
-        raise PreplanError("the site that was built is faulty: " + "; ".join(faults[:5]) + more)
+        more = [_MORE(count=len(faults) - _MOST_SHOWN)] if len(faults) > _MOST_SHOWN else []
+        said = reduce(lambda one, other: _BOTH(one=one, other=other), [*faults[:_MOST_SHOWN], *more])
+        raise PreplanError(_FAULTY(faults=said))
 
 
 def probes(document: Document) -> list[str]:
@@ -97,7 +126,7 @@ _SCRIPTS = re.compile(r"(?:/?(?:[A-Za-z0-9._~-]+/)*)assets/javascripts/bundle\.[
 _ELEMENTS = {"iframe", "object", "embed", "base", "applet", "frame", "portal"}
 
 
-def _page_faults(site: Path, site_url: str) -> Iterator[str]:
+def _page_faults(site: Path, site_url: str) -> Iterator[Said]:
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -108,11 +137,11 @@ def _page_faults(site: Path, site_url: str) -> Iterator[str]:
         ids: set[str] = set()
         links: list[str] = []
         for element in root.iter("*"):
-            yield from (f"{name}: {fault}" for fault in _element_faults(element))
+            yield from (_ON_PAGE(page=name, fault=fault) for fault in _element_faults(element))
             for key, value in _attributes(element):
                 if key == "id":
                     if value in ids:
-                        yield f"{name}: the id `{value}` is given twice"
+                        yield _ON_PAGE(page=name, fault=_ID_TWICE(id=value))
                     ids.add(value)
                 elif key in ("href", "src"):
                     links.append(value)
@@ -126,9 +155,9 @@ def _page_faults(site: Path, site_url: str) -> Iterator[str]:
                 continue
             target = _target(name, parts.path, root_path)
             if target not in files:
-                yield f"{name}: the link {link} leads nowhere"
+                yield _ON_PAGE(page=name, fault=_LEADS_NOWHERE(link=link))
             elif parts.fragment and unquote(parts.fragment) not in (pages[target][0] if target in pages else ids):
-                yield f"{name}: nothing has the id of the link {link}"
+                yield _ON_PAGE(page=name, fault=_NO_SUCH_ID(link=link))
 
 
 def _target(page: str, path: str, root: str) -> str:
@@ -143,53 +172,54 @@ def _target(page: str, path: str, root: str) -> str:
     return posixpath.join(target, "index.html") if path.endswith(("/", ".", "..")) or not target else target
 
 
-def _element_faults(element: HtmlElement) -> Iterator[str]:
+def _element_faults(element: HtmlElement) -> Iterator[Said]:
     tag = str(element.tag)
     if tag in _ELEMENTS or (tag == "meta" and element.get("http-equiv", "").lower() == "refresh"):
-        yield f"the element `{tag}` is not allowed"
+        yield _BAD_ELEMENT(tag=tag)
     if tag == "script":
         if element.get("src") is not None and not _SCRIPTS.fullmatch(element.get("src", "")):
-            yield f"the script {element.get('src')} is not the theme's"
+            yield _FOREIGN_SCRIPT(source=str(element.get("src")))
         if element.get("src") is None and element.get("type", "") not in ("", "application/json"):
-            yield "a script has an unknown type"
+            yield _UNKNOWN_SCRIPT()
     if "mermaid" in (element.get("class") or "").split() or element.get("data-md-component") == "source":
-        yield "the theme would load a script or data from elsewhere for this page"
+        yield _THEME_LOADS()
     if tag == "style" or element.get("style") is not None:
-        yield f"`{tag}` has a style of its own"
+        yield _OWN_STYLE(tag=tag)
     for name, value in _attributes(element):
         text = value.strip()
         if name.startswith("on"):
-            yield f"`{tag}` has the handler {name}"
+            yield _HANDLER(tag=tag, name=name)
         elif name in _LOADS or (name == "href" and tag in ("link", "use", "image", "script")):
             parts = urlsplit(text)
             canonical = tag == "link" and element.get("rel") in ("canonical", "prev", "next")
             if (parts.scheme or parts.netloc) and not canonical:
-                yield f"`{tag}` loads {text[:80]} from elsewhere"
+                yield _LOADS_ELSEWHERE(tag=tag, address=text)
         elif name.endswith("href"):
             scheme = urlsplit(re.sub(r"[\x00-\x20]", "", text)).scheme
             if scheme and scheme not in _SCHEMES:
-                yield f"a link has the scheme {scheme}"
+                yield _BAD_SCHEME(scheme=scheme)
 
 
 def _attributes(element: HtmlElement) -> Iterator[tuple[str, str]]:
     return ((str(name).lower(), str(value)) for name, value in element.attrib.items())
 
 
-def _style_faults(site: Path) -> Iterator[str]:
+def _style_faults(site: Path) -> Iterator[Said]:
     for path in sorted(site.rglob("*.css")):
         text = path.read_text(encoding="utf-8")
         for address in re.findall(r"url\(\s*[\"']?([^\"')]+)", text) + re.findall(r"@import\s+[\"']([^\"']+)", text):
             if not address.startswith("data:") and (urlsplit(address).scheme or address.startswith("//")):
-                yield f"{path.relative_to(site).as_posix()}: loads {address[:80]} from elsewhere"
+                name = path.relative_to(site).as_posix()
+                yield _ON_PAGE(page=name, fault=_STYLE_LOADS(address=address))
 
 
-def _search_faults(site: Path, documents: Sequence[Document]) -> Iterator[str]:
+def _search_faults(site: Path, documents: Sequence[Document]) -> Iterator[Said]:
     index = (site / "search/search_index.json").read_text(encoding="utf-8")
     # A word in the middle of a sentence is found only where the sentence was cut into words.
     if documents and "\\u200b" not in index.partition('"docs":')[2]:
-        yield "the search index is not cut into words (is jieba installed?)"
+        yield _NOT_CUT()
     for document in documents:
         places = found(index, probes(document))
         for word, locations in places.items():
             if not any(place.startswith(f"plans/{document.id}/") for place in locations):
-                yield f"{document.id}: a search for {word} does not find it"
+                yield _ON_PAGE(page=document.id, fault=_NOT_FOUND(word=word))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..diagnostics import Said, Text
 from ..errors import PreplanError
 
 COLOURS = (
@@ -18,6 +19,40 @@ COLOURS = (
 # Words are cut by jieba with zero-width spaces between. The search cuts queries at hyphens whatever
 # stands here, so the index has to be cut there too: 010-0000-0001 is three words in both.
 SEPARATOR = r"""[\s\-\u200b\u3000、。，．？！；：…“”‘’（）《》〈〉【】「」/·,;:!?()\[\]<>{}"'=|#*~`&]+"""
+
+
+_WRONG = Text("mkdocs.yml：{fault}", "mkdocs.yml: {fault}")
+_WRONG_LINE = Text("mkdocs.yml 第 {line} 行：{fault}", "mkdocs.yml line {line}: {fault}")
+_IS_A_LINK = Text("这是一个链接，应当是真实的文件", "it is a link; it has to be a file of its own")
+_TOO_LARGE = Text("文件大于 64 KiB", "it is larger than 64 KiB")
+_NOT_UTF8 = Text("文件不是 UTF-8 编码", "it is not UTF-8 text")
+_ALIAS = Text("不能使用锚点和别名", "anchors and aliases are not allowed")
+_TAG = Text("不能使用标签（{tag}）", "tags are not allowed ({tag})")
+_TOO_DEEP = Text("嵌套太深", "nested too deeply")
+_NOT_YAML = Text("不是有效的 YAML", "not valid YAML")
+_NO_MAPPING = Text(
+    "最外层应当是“键: 值”，如 site_name: …", "it has to hold keys and values, such as `site_name: …`"
+)
+_REFUSED = Text(
+    "不能在这里设置 {key}；可以设置的有 site_name、site_url、site_description、site_author、copyright、nav、"
+    "theme.name、theme.language 和 theme.palette（primary、accent）",
+    "`{key}` may not be set here; allowed are site_name, site_url, site_description, site_author, copyright, nav, "
+    "theme.name, theme.language and theme.palette (primary, accent)",
+)
+_NOT_A_LINE = Text("{key} 应当是一行文字", "`{key}` has to be one line of text")
+_BAD_SITE_URL = Text(
+    "site_url 应当是网址，如 https://plans.example.com/",
+    "`site_url` has to be an address such as https://plans.example.com/",
+)
+_NAV_NO_LIST = Text(
+    "nav 应当是列表，每一项如“首页: index.md”", "`nav` has to be a list of entries such as `首页: index.md`"
+)
+_NAV_TARGET = Text(
+    "nav 的“{title}”应当指向 index.md、plans/<编号>/index.md，或 https:、mailto:、tel: 开头的地址",
+    "`nav` entry `{title}` has to lead to index.md, plans/<id>/index.md or an https:, mailto: or tel: address",
+)
+_THEME_NO_MAPPING = Text("theme 应当是“键: 值”", "`theme` has to hold keys and values")
+_ONE_OF = Text("{key} 只能是：{names}", "`{key}` has to be one of: {names}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +77,7 @@ def read_settings(root: Path) -> Settings:
     """
     path = root / "mkdocs.yml"
     if path.is_symlink():
-        raise PreplanError("mkdocs.yml is a link; it has to be a file of its own")
+        raise _wrong(_IS_A_LINK())
     if not path.exists():
         return Settings()
     data = _load(path)
@@ -58,7 +93,7 @@ def read_settings(root: Path) -> Settings:
         elif key == "theme":
             settings = _theme(settings, value)
         else:
-            raise _refused(key)
+            raise _wrong(_REFUSED(key=key))
     return settings
 
 
@@ -128,7 +163,7 @@ def _load(path: Path) -> dict[Any, Any]:
     import yaml
 
     if path.stat().st_size > 65536:
-        raise PreplanError("mkdocs.yml is larger than 64 KiB")
+        raise _wrong(_TOO_LARGE())
     try:
         text = path.read_text(encoding="utf-8-sig")
         depth = 0
@@ -136,43 +171,39 @@ def _load(path: Path) -> dict[Any, Any]:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise PreplanError(f"mkdocs.yml line {line}: anchors and aliases are not allowed")
+                raise _wrong(_ALIAS(), line)
             if tag := getattr(event, "tag", None):
-                raise PreplanError(f"mkdocs.yml line {line}: tags are not allowed: {str(tag)[:80]!r}")
+                raise _wrong(_TAG(tag=tag), line)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > 16:
-                raise PreplanError(f"mkdocs.yml line {line}: nested too deeply")
+                raise _wrong(_TOO_DEEP(), line)
         data = yaml.load(text, Loader=yaml.SafeLoader)
     except UnicodeDecodeError as error:
-        raise PreplanError("mkdocs.yml is not UTF-8 text") from error
+        raise _wrong(_NOT_UTF8()) from error
     # PyYAML lets bare errors of its value constructors through, such as ValueError for 2026-02-30.
     except (yaml.YAMLError, ValueError, KeyError, AttributeError, TypeError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = f" line {mark.line + 1}" if mark else ""
-        raise PreplanError(f"mkdocs.yml{place} is not valid YAML") from error
+        raise _wrong(_NOT_YAML(), mark.line + 1 if mark else None) from error
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise PreplanError("mkdocs.yml has to hold keys and values, such as `site_name: …`")
+        raise _wrong(_NO_MAPPING())
     return data
 
 
-def _refused(key: object) -> PreplanError:
-    return PreplanError(
-        f"mkdocs.yml: `{key}` may not be set here; allowed are site_name, site_url, site_description, "
-        "site_author, copyright, nav, theme.name, theme.language and theme.palette (primary, accent)"
-    )
+def _wrong(fault: Said, line: int | None = None) -> PreplanError:
+    return PreplanError(_WRONG(fault=fault) if line is None else _WRONG_LINE(line=line, fault=fault))
 
 
 def _text(key: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 500 or _CONTROL.search(value.strip()):
-        raise PreplanError(f"mkdocs.yml: `{key}` has to be one line of text")
+        raise _wrong(_NOT_A_LINE(key=key))
     return value.strip()
 
 
 def _site_url(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9._~/-]*)?", value):
-        raise PreplanError("mkdocs.yml: `site_url` has to be an address such as https://plans.example.com/")
+        raise _wrong(_BAD_SITE_URL())
     return value
 
 
@@ -180,35 +211,32 @@ def _nav(value: object) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for item in value if isinstance(value, list) and value else [None]:
         if not isinstance(item, dict) or len(item) != 1:
-            raise PreplanError("mkdocs.yml: `nav` has to be a list of entries such as `首页: index.md`")
+            raise _wrong(_NAV_NO_LIST())
         title, target = next(iter(item.items()))
         if not isinstance(target, str) or not (_PAGE.fullmatch(target) or _LINK.fullmatch(target)):
-            raise PreplanError(
-                f"mkdocs.yml: `nav` entry `{title}` has to lead to index.md, plans/<id>/index.md "
-                "or an https:, mailto: or tel: address"
-            )
+            raise _wrong(_NAV_TARGET(title=title))
         found.append((_text("nav", title), target))
     return tuple(found)
 
 
 def _theme(settings: Settings, value: object) -> Settings:
     if not isinstance(value, dict):
-        raise PreplanError("mkdocs.yml: `theme` has to hold keys and values")
+        raise _wrong(_THEME_NO_MAPPING())
     for key, part in value.items():
         if key == "name":
             if part != "material":
-                raise PreplanError("mkdocs.yml: `theme.name` has to be material")
+                raise _wrong(_ONE_OF(key="theme.name", names=["material"]))
         elif key == "language":
             if part not in _TOGGLES:
-                raise PreplanError("mkdocs.yml: `theme.language` has to be zh or en")
+                raise _wrong(_ONE_OF(key="theme.language", names=[*_TOGGLES]))
             settings = replace(settings, language=part)
         elif key == "palette" and isinstance(part, dict):
             for role, colour in part.items():
                 if role not in ("primary", "accent"):
-                    raise _refused(f"theme.palette.{role}")
+                    raise _wrong(_REFUSED(key=f"theme.palette.{role}"))
                 if colour not in COLOURS:
-                    raise PreplanError(f"mkdocs.yml: `theme.palette.{role}` has to be one of {', '.join(COLOURS)}")
+                    raise _wrong(_ONE_OF(key=f"theme.palette.{role}", names=[*COLOURS]))
                 settings = replace(settings, **{role: colour})
         else:
-            raise _refused(f"theme.{key}")
+            raise _wrong(_REFUSED(key=f"theme.{key}"))
     return settings

@@ -6,6 +6,7 @@ import html
 import re
 from xml.etree import ElementTree
 
+from ..diagnostics import Text
 from ..document import Figure
 from ..errors import PreplanError
 
@@ -24,20 +25,38 @@ ATTRIBUTES = frozenset(
 )
 
 
+_DECLARATION = Text(
+    "图 {figure}：SVG 里有声明，这是不允许的", "figure {figure}: its SVG holds a declaration, which is not allowed"
+)
+_NOT_XML = Text(
+    "图 {figure}：SVG 不是格式正确的 XML（{reason}）", "figure {figure}: its SVG is not well-formed XML ({reason})"
+)
+_NOT_SVG = Text("图 {figure}：这不是 SVG", "figure {figure}: its drawing is not SVG")
+_BAD_SHAPE = Text(
+    "图 {figure}：SVG 里有 {name}，这是不允许的", "figure {figure}: its SVG holds `{name}`, which is not allowed"
+)
+_BAD_ATTRIBUTE = Text(
+    "图 {figure}：SVG 的 {element} 不能有 {name}", "figure {figure}: `{name}` on `{element}` is not allowed in its SVG"
+)
+_LEADS_OUTSIDE = Text(
+    "图 {figure}：{element} 的 {name} 指向 SVG 之外", "figure {figure}: `{name}` on `{element}` leads outside its SVG"
+)
+
+
 def drawing(figure: Figure) -> str:
     """Return the drawing as markup for an HTML page, on one line, named by its caption.
 
     Raises PreplanError on anything that is not a plain drawing: scripts, styles, foreign content, outside references.
     """
     if "<!" in figure.svg or "<?" in figure.svg.removeprefix('<?xml version="1.0" encoding="UTF-8"?>'):
-        raise PreplanError(f"figure {figure.id}: its SVG holds a declaration, which is not allowed")
+        raise PreplanError(_DECLARATION(figure=figure.id))
     try:
         # Without a declaration there are no entities to grow.
         root = ElementTree.fromstring(figure.svg)  # noqa: S314
     except ElementTree.ParseError as error:
-        raise PreplanError(f"figure {figure.id}: its SVG is not well-formed XML ({error})") from error
+        raise PreplanError(_NOT_XML(figure=figure.id, reason=str(error))) from error
     if root.tag not in (_SVG + "svg", "svg"):
-        raise PreplanError(f"figure {figure.id}: its drawing is not SVG")
+        raise PreplanError(_NOT_SVG(figure=figure.id))
     root.set("width", f"{figure.width:g}")
     root.set("height", f"{figure.height:g}")
     root.attrib.setdefault("viewBox", f"0 0 {figure.width:g} {figure.height:g}")
@@ -54,7 +73,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 def _markup(element: ElementTree.Element, figure: str) -> str:
     name = element.tag.removeprefix(_SVG)
     if name not in SHAPES:
-        raise PreplanError(f"figure {figure}: its SVG holds `{name}`, which is not allowed")
+        raise PreplanError(_BAD_SHAPE(figure=figure, name=name))
     attributes = "".join(_attribute(name, key, value, figure) for key, value in element.attrib.items())
     inner = _text(element.text) + "".join(_markup(child, figure) + _text(child.tail) for child in element)
     return f"<{name}{attributes}>{inner}</{name}>"
@@ -70,7 +89,7 @@ def _attribute(element: str, name: str, value: str, figure: str) -> str:
     if name == "class" or name.startswith("data-"):
         return ""
     if name not in ATTRIBUTES or (name == "href" and not value.startswith("#")):
-        raise PreplanError(f"figure {figure}: `{name}` on `{element}` is not allowed in its SVG")
+        raise PreplanError(_BAD_ATTRIBUTE(figure=figure, name=name, element=element))
     if name == "id":
         value = f"{figure}--{value}"
     elif name == "href":
@@ -80,7 +99,7 @@ def _attribute(element: str, name: str, value: str, figure: str) -> str:
     else:
         value = re.sub(r"url\(\s*#([^)\s]+)\s*\)", rf"url(#{figure}--\1)", value)
         if name != "aria-label" and re.search(r"url\((?!#)", value):
-            raise PreplanError(f"figure {figure}: `{name}` on `{element}` leads outside its SVG")
+            raise PreplanError(_LEADS_OUTSIDE(figure=figure, name=name, element=element))
     return f' {name}="{html.escape(" ".join(value.split()))}"'
 
 

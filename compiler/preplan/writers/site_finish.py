@@ -10,8 +10,21 @@ import re
 import shutil
 from pathlib import Path
 
+from ..diagnostics import Text
 from ..errors import PreplanError
 from .site_text import ROW_END
+
+_FOREIGN_SCRIPT = Text(
+    "网页 {page} 里有不属于主题的脚本", "the page {page} holds a script that is not the theme's"
+)
+_OTHER_THEME = Text(
+    "主题不是预期的版本（{page} 里的“{text}”出现 {count} 次）；请安装锁定的版本",
+    "the theme is not the expected version ({page} holds `{text}` {count} times); install the locked version",
+)
+_NO_WORKER = Text(
+    "主题有 {count} 个搜索脚本，应当是一个；请安装锁定的版本",
+    "the theme has {count} search workers instead of one; install the locked version",
+)
 
 
 def finish(site: Path, *, language: str) -> None:
@@ -30,7 +43,7 @@ def finish(site: Path, *, language: str) -> None:
         for script in scripts:
             if _without_depth(script) not in known:
                 name = page.relative_to(site).as_posix()
-                raise PreplanError(f"the page {name} holds a script that is not the theme's")
+                raise PreplanError(_FOREIGN_SCRIPT(page=name))
         text = _replace_once(text, _OPEN_POLICY, html.escape(_policy(scripts)), page.name)
         label = {"zh": "搜索", "en": "Search"}[language]
         text = _replace_once(
@@ -69,7 +82,7 @@ def _drop_unneeded(site: Path) -> None:
 def _mend_search(site: Path) -> None:
     workers = sorted(site.glob("assets/javascripts/workers/search.*.min.js"))
     if len(workers) != 1:
-        raise PreplanError(f"the theme has {len(workers)} search workers instead of one; use the locked version")
+        raise PreplanError(_NO_WORKER(count=len(workers)))
     text = workers[0].read_text(encoding="utf-8")
     # The theme looks up every stretch of a query but the one that ends it: the last word was never found whole.
     text = _replace_once(
@@ -141,5 +154,5 @@ def _without_depth(script: str) -> str:
 
 def _replace_once(text: str, old: str, new: str, name: str) -> str:
     if text.count(old) != 1:
-        raise PreplanError(f"the theme is not the expected version: {name} holds `{old[:40]}…` {text.count(old)} times")
+        raise PreplanError(_OTHER_THEME(page=name, text=f"{old[:40]}…", count=text.count(old)))
     return text.replace(old, new)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..diagnostics import Text
 from ..document import PALETTE, Document, Run, Runs, Section, walk
 from ..errors import PreplanError
 from .site_blocks import Place, block_of, homes_of
@@ -21,22 +22,28 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+_PLAN_TWICE = Text("有两个预案的编号都是“{id}”", "two plans have the id `{id}`")
+_CHAPTER_TWICE = Text("{plan}：有两章的编号都是“{id}”", "{plan}: two chapters have the id `{id}`")
+_A_PLAN = Text("预案", "the plan")
+_A_CHAPTER = Text("预案 {plan} 的一章", "the section of {plan}")
+
+
 def pages(documents: Sequence[Document], settings: Settings, templates: Path) -> dict[str, str]:
     """Make the Markdown page of every path: the home page, each plan's front page and its top-level sections."""
     environment = _environment(templates)
     made = {"index.md": _home(documents, settings, environment)}
     for document in documents:
-        safe_id(document.id, "plan")
+        safe_id(document.id, _A_PLAN())
         front = f"plans/{document.id}/index.md"
         if front in made:
-            raise PreplanError(f"two plans have the id `{document.id}`")
+            raise PreplanError(_PLAN_TWICE(id=document.id))
         homes = homes_of(document)
         made[front] = _front(Place(document, "", homes), environment)
         for section in document.sections:
-            safe_id(section.id, f"section of {document.id}")
+            safe_id(section.id, _A_CHAPTER(plan=document.id))
             path = f"plans/{document.id}/{section.id}/index.md"
             if path in made:
-                raise PreplanError(f"{document.id}: two chapters have the id `{section.id}`")
+                raise PreplanError(_CHAPTER_TWICE(plan=document.id, id=section.id))
             made[path] = _chapter(Place(document, section.id, homes), section, environment)
     return made
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ..diagnostics import Said, Text
 from ..errors import PreplanError
 
 # Ends a row in the text that the search reads, so that a result shows the row and not the whole table;
 # taken out of the finished pages. A noncharacter: no text can hold it, and clean() drops it.
 ROW_END = "\ufdd0"
+
+_NO_ADDRESS = Text("{what}的编号“{id}”不能作网址的一部分", "{what} has the id `{id}`, which cannot be part of an address")
 
 
 def escape_markdown(text: str) -> str:
@@ -34,10 +37,10 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def safe_id(id: str, what: str) -> str:
+def safe_id(id: str, what: Said) -> str:
     """Return an id as it is, or raise PreplanError when it cannot be part of an address."""
     if not _ID.fullmatch(id):
-        raise PreplanError(f"the {what} has the id `{clean(id)[:80]}`, which cannot be part of an address")
+        raise PreplanError(_NO_ADDRESS(what=what, id=id))
     return id
 
 
