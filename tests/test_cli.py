@@ -440,7 +440,7 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
             cwd=tmp_path, env=kept, stdout=full, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
 
-    assert (2, b"preplan: No space left on device\n") == (done.returncode, done.stderr)
+    assert (2, b"preplan: no space left on the disk\n") == (done.returncode, done.stderr)
 
 
 def test_help_reads_well_in_both_languages(run: Run) -> None:

@@ -25,6 +25,8 @@ from .usage import Day, Group, Option, complaint
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 OUTPUTS = ("site", "docx", "pdf")
 
+Decorator = Callable[[Any], Any]
+
 # Dates of commits and of today are those of the people who work with the plans.
 _ZONE = timezone(timedelta(hours=8))
 
@@ -70,14 +72,14 @@ def commands(lang: Language) -> click.Group:
     def say(text: Text, **values: object) -> str:
         return text(**values).show(lang)
 
-    def option(*names: str, help: Text, shown: str = "", metavar: Text | None = None, **more: Any) -> Any:
+    def option(*names: str, help: Text, shown: str = "", metavar: Text | None = None, **more: Any) -> Decorator:
         said = say(words.WITH_DEFAULT, help=help, value=shown) if shown else say(help)
         return click.option(*names, cls=Option, help=said, metavar=say(metavar) if metavar else None, **more)
 
-    def choice(*names: str, values: Sequence[str], default: str, help: Text) -> Any:
+    def choice(*names: str, values: Sequence[str], default: str, help: Text) -> Decorator:
         return option(*names, help=help, shown=default, type=click.Choice(values), default=default)
 
-    def command(help: Text) -> Any:
+    def command(help: Text) -> Decorator:
         short = say(help).partition("\n\n")[0].rstrip("。.")
         return program.command(help=say(help), short_help=short, options_metavar=say(words.SOME_OPTIONS), **plain)
 

@@ -72,7 +72,7 @@ def showing(board: Board, *, host: str, port: int, lang: Language) -> Iterator[s
         family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         server = _Server(family, (str(place[0]), int(place[1])), partial(_Page, board, host, lang))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = words.reason(error)
         raise PreplanError(messages.CANNOT_LISTEN(host=host, port=port, reason=reason)) from error
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()

@@ -161,7 +161,7 @@ def _renew(workshop: _Workshop, board: Board, lang: Language, say: Say) -> None:
         new = replace(old, trouble=error.show(lang))
     except OSError as error:
         # A file went away between two looks at it, or the disk is full.
-        said = words.MACHINE(path=error.filename or "preplan", reason=error.strerror or error)
+        said = words.MACHINE(path=error.filename or "preplan", reason=words.reason(error))
         new = replace(old, trouble=said.show(lang))
     if new == old:
         return

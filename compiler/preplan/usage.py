@@ -163,8 +163,8 @@ class _Help(click.HelpFormatter):
             self.write(f"{head}{first}\n" + "".join(f"{indent}{' ' * column}{line}\n" for line in others))
 
 
-# What stays together in a line: a word of letters or one Chinese character, with its brackets and stops.
-_WORD = re.compile(r"(\s*)([（“《\[]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。、；：？！）”》\]]*)")
+# What stays together in a line: `[…]`, a word of letters or one Chinese character with its quotes and stops.
+_WORD = re.compile(r"(\s*)(\[[^\]]+\]|[（“《]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。、；：？！）”》]*)")
 
 
 def _wrapped(text: str, room: int) -> list[str]:

@@ -38,7 +38,7 @@ PROGRAM = Text(
     "Exit status: 0 clean, 1 findings, 2 usage or machine.",
 )
 CHECK = Text(
-    "检查预案：语法、字段、引用和规则，一次说出所有问题。\n\nPATH 是预案的文件夹、编号、其中一个文件，或放预案的文件夹；不写则为 plans/。",
+    "检查预案：语法、字段、引用和规则，一次说出所有问题。\n\n路径是预案的文件夹、编号、其中一个文件，或放预案的文件夹；不写则为 plans/。",
     "Check plans: syntax, fields, references and rules; all mistakes in one run.\n\n"
     "PATH is a plan's folder or id, a file in it, or a folder of plans; plans/ when not given.",
 )
@@ -51,8 +51,8 @@ MODEL = Text(
     "打印解析后的预案：每一项的字段、来源和位置。", "Print the resolved plan: every item's fields, source and place."
 )
 EXPLAIN = Text(
-    "说明一个代码：含义、依据、正反例。不给代码则列出全部。",
-    "Explain a code: what it means, what it rests on, a bad and a good example. Without one, list them all.",
+    "说明一个代码：含义、依据、正反例。\n\n不写代码则列出全部。",
+    "Explain a code: what it means, what it rests on, a bad and a good example.\n\nWithout a code, list them all.",
 )
 TRACE = Text(
     "对照来源事实：哪些已写入预案，哪些还缺，哪些条目是自己增加的。\n\n给出 --facts 时，只要缺一条就以 1 退出。",
@@ -76,9 +76,7 @@ OPT_NO_CACHE = Text("不使用缓存", "use no cache")
 OPT_PLAN = Text("只生成这个预案；可以写多次", "build this plan only; can be given more than once")
 OPT_TO = Text("生成哪几种，用逗号分隔", "outputs, separated by commas")
 OPT_OUT = Text("输出文件夹", "output folder")
-OPT_AUDIENCE = Text(
-    "给谁看：公开（public）、内部（internal）或受控（controlled）", "for whom: public, internal or controlled"
-)
+OPT_AUDIENCE = Text("给谁看：公开、内部或受控", "for whom: public, internal or controlled")
 OPT_JOBS = Text("同时工作的进程数，1 到 64", "number of worker processes, 1 to 64")
 OPT_FACTS = Text("来源事实清单（含 S1.1-01 这样的编号）", "a list of source facts (with ids such as S1.1-01)")
 OPT_HOST = Text("监听的地址", "address to listen on")
@@ -140,6 +138,8 @@ REASONS = {
     errno.EIO: Text("磁盘读写出错", "the disk can't be read or written"),
     errno.ELOOP: Text("链接成了一个圈", "links lead in a circle"),
     errno.ENAMETOOLONG: Text("文件名太长", "the name is too long"),
+    errno.EADDRINUSE: Text("已被别的程序占用", "another program uses it already"),
+    errno.EADDRNOTAVAIL: Text("这不是本机的地址", "it is no address of this machine"),
     errno.EMFILE: Text("打开的文件太多", "too many files are open"),
     errno.ENOMEM: Text("内存不足", "out of memory"),
 }

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import yaml
 
 from ..diagnostics import Text
-from ..errors import PreplanError
+from ..errors import PreplanError, quoted
 from ..model import kinds, schema_at
 
 LAYOUTS = ("auto", "facts", "sections")
@@ -91,7 +91,7 @@ def read_outline(
     try:
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        raise reader.wrong("", _NOT_YAML(reason=" ".join(str(error).split()))) from error
+        raise reader.wrong("", _NOT_YAML(reason=quoted(str(error)))) from error
     reader.check_keys(data, "", {"base", "front", "body", "annexes"}, {"body"})
     if "base" in data and load:
         base = load(str(data["base"]))

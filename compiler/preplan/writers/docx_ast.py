@@ -37,7 +37,9 @@ TEXT_WIDTH_MM = 156.0
 FIGURE_HEIGHT_MM = 185.0
 CONTENTS_DEPTH = 2
 
-_ID_TWICE = Text("文档“{document}”里有两处的编号都是“{id}”", "two parts of the document `{document}` have the id `{id}`")
+_ID_TWICE = Text(
+    "文档“{document}”里有两处的编号都是“{id}”", "two parts of the document `{document}` have the id `{id}`"
+)
 _LEADS_NOWHERE = Text("文档引用了“{ref}”，但里面没有它", "the document refers to `{ref}`, which it does not hold")
 _BAD_ADDRESS = Text(
     "“{href}”不是可以链接的电话、邮箱或网址", "`{href}` is no telephone, mail or web address to link to"

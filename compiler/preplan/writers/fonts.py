@@ -28,9 +28,12 @@ _PACKAGES = (
 )
 
 _NO_FONT = Text(
-    "缺少字体 {family}；请重新安装 {package} 这个包", "the font {family} is missing; install the package {package} again"
+    "缺少字体 {family}；请重新安装 {package} 这个包",
+    "the font {family} is missing; install the package {package} again",
 )
-_NO_FONTS = Text("缺少中文字体；请安装 {package} 这个包", "the Chinese fonts are missing; install the package {package}")
+_NO_FONTS = Text(
+    "缺少中文字体；请安装 {package} 这个包", "the Chinese fonts are missing; install the package {package}"
+)
 
 
 @cache

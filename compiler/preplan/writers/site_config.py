@@ -30,9 +30,7 @@ _ALIAS = Text("不能使用锚点和别名", "anchors and aliases are not allowe
 _TAG = Text("不能使用标签（{tag}）", "tags are not allowed ({tag})")
 _TOO_DEEP = Text("嵌套太深", "nested too deeply")
 _NOT_YAML = Text("不是有效的 YAML", "not valid YAML")
-_NO_MAPPING = Text(
-    "最外层应当是“键: 值”，如 site_name: …", "it has to hold keys and values, such as `site_name: …`"
-)
+_NO_MAPPING = Text("最外层应当是“键: 值”，如 site_name: …", "it has to hold keys and values, such as `site_name: …`")
 _REFUSED = Text(
     "不能在这里设置 {key}；可以设置的有 site_name、site_url、site_description、site_author、copyright、nav、"
     "theme.name、theme.language 和 theme.palette（primary、accent）",

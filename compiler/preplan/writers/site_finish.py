@@ -14,9 +14,7 @@ from ..diagnostics import Text
 from ..errors import PreplanError
 from .site_text import ROW_END
 
-_FOREIGN_SCRIPT = Text(
-    "网页 {page} 里有不属于主题的脚本", "the page {page} holds a script that is not the theme's"
-)
+_FOREIGN_SCRIPT = Text("网页 {page} 里有不属于主题的脚本", "the page {page} holds a script that is not the theme's")
 _OTHER_THEME = Text(
     "主题不是预期的版本（{page} 里的“{text}”出现 {count} 次）；请安装锁定的版本",
     "the theme is not the expected version ({page} holds `{text}` {count} times); install the locked version",

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _PLAN_TWICE = Text("有两个预案的编号都是“{id}”", "two plans have the id `{id}`")
 _CHAPTER_TWICE = Text("{plan}：有两章的编号都是“{id}”", "{plan}: two chapters have the id `{id}`")
 _A_PLAN = Text("预案", "the plan")
-_A_CHAPTER = Text("预案 {plan} 的一章", "the section of {plan}")
+_A_CHAPTER = Text("预案 {plan} 的一章", "the chapter of {plan}")
+_A_SECTION = Text("一节", "the section")
 
 
 def pages(documents: Sequence[Document], settings: Settings, templates: Path) -> dict[str, str]:
@@ -91,7 +92,7 @@ def _matter(values: dict[str, Any]) -> str:
 
 
 def _heading(depth: int, section: Section) -> str:
-    return f"{'#' * min(depth, 6)} {escape_markdown(section.heading)} {{#{safe_id(section.id, 'section')}}}\n\n"
+    return f"{'#' * min(depth, 6)} {escape_markdown(section.heading)} {{#{safe_id(section.id, _A_SECTION())}}}\n\n"
 
 
 def _home(documents: Sequence[Document], settings: Settings, environment: Environment) -> str:

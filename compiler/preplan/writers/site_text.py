@@ -11,7 +11,9 @@ from ..errors import PreplanError
 # taken out of the finished pages. A noncharacter: no text can hold it, and clean() drops it.
 ROW_END = "\ufdd0"
 
-_NO_ADDRESS = Text("{what}的编号“{id}”不能作网址的一部分", "{what} has the id `{id}`, which cannot be part of an address")
+_NO_ADDRESS = Text(
+    "{what}的编号“{id}”不能作网址的一部分", "{what} has the id `{id}`, which cannot be part of an address"
+)
 
 
 def escape_markdown(text: str) -> str:
