@@ -311,7 +311,7 @@ def test_warning_of_mkdocs_stops_the_build(tmp_path: Path) -> None:
 def test_settings_that_are_a_link_are_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_text("site_name: x", encoding="utf-8")
     (tmp_path / "mkdocs.yml").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(PreplanError, match=r"mkdocs\.yml is a link"):
+    with pytest.raises(PreplanError, match=r"mkdocs\.yml: it is a link"):
         read_settings(tmp_path)
 
 
