@@ -12,9 +12,10 @@ from preplan.audience import see
 from preplan.compose import compose
 from preplan.diagnostics import Diagnostic
 from preplan.document import Block, Document, texts, walk
-from preplan.model import Audience, Plan, kinds
+from preplan.model import Audience, Layer, Plan, kinds
+from preplan.overlay import overlay
 from preplan.parse import parse
-from preplan.resolve import Layer, resolve
+from preplan.resolve import resolve
 from preplan.source import Source
 from preplan.validate import mistakes
 from preplan.values import is_duration
@@ -35,7 +36,8 @@ def plan_of(text: str, shared: str = "", base: str = "") -> Plan:
         wrong += [diagnostic for fragment in fragments for _, diagnostic in mistakes(fragment)]
         _refuse(wrong)
         layers.append(Layer(id_, tuple(fragments)))
-    plan, wrong = resolve(layers)
+    laid = overlay(layers)
+    plan, wrong = resolve(laid.layers, laid.removed)
     _refuse(wrong)
     return plan
 

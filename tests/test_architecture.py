@@ -28,7 +28,7 @@ IMPORTS = {
     "messages": "diagnostics",
     "words": "diagnostics",
     "codes": "diagnostics",
-    "usage": "diagnostics, values, words",
+    "usage": "diagnostics, messages, values, words",
     "model": "diagnostics, errors, resources, source, values",
     "standards": "diagnostics, resources",
     "project": "errors, messages",
@@ -36,6 +36,7 @@ IMPORTS = {
     "publish": "errors, messages",
     "parse": "diagnostics, errors, messages, model, source, values",
     "validate": "diagnostics, errors, messages, model, source, values",
+    "overlay": "diagnostics, errors, messages, model, source, validate, values",
     "resolve": "diagnostics, errors, messages, model, source, validate, values",
     "audience": "diagnostics, model, source, values",
     "export": "diagnostics, model, source, values",
@@ -44,11 +45,11 @@ IMPORTS = {
     "writers": "diagnostics, document, errors, resources, source, values",
     "lint": "diagnostics, errors, messages, model, rules, source, values",
     "reports": "codes, diagnostics, errors, lint, messages, source, values, words",
-    "explain": "codes, diagnostics, errors, lint, messages, validate, words",
+    "explain": "codes, diagnostics, errors, lint, messages, usage, validate, words",
     "compose": "chapters, diagnostics, document, errors, messages, model, resources, source, values",
     "trace": "diagnostics, errors, messages, model, source, values, words",
     "build": "cache, document, errors, messages, publish, resources, source, values, writers",
-    "pipeline": "audience, cache, compose, diagnostics, document, errors, lint, messages, model, parse, project, "
+    "pipeline": "audience, cache, compose, diagnostics, document, errors, lint, messages, model, overlay, parse, project, "
     "resolve, resources, source, validate, values",
     "preview": "diagnostics, errors, messages, resources, words",
     "serve": "build, cache, diagnostics, document, errors, model, parse, pipeline, preview, project, reports, resources, source, "

@@ -183,7 +183,7 @@ def test_a_link_given_by_name_is_refused_as_anywhere(run: Run, tmp_path: Path) -
         (["explain", "step-no-rol"], "preplan: there is no code `step-no-rol`; did you mean `step-no-role`?\n"),
         (["trace", "x", "--facts", "notes.md"], "preplan: `notes.md` holds no fact ids\n"),
         (["trace", "x", "--facts", "gbk.md"], "preplan: gbk.md: the file is encoded in GBK, not UTF-8\n"),
-        (["build", "--to", "papyrus"], "preplan: there is no output `papyrus`; there are: docx, pdf, site\n"),
+        (["build", "--to", "papyrus"], "preplan: there is no output `papyrus`; the outputs are: docx, pdf, site\n"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(arguments: list[str], said: str, run: Run, tmp_path: Path) -> None:

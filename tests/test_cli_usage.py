@@ -31,13 +31,13 @@ IN_PREPLAN = ("用法：preplan [选项] 命令 [参数]...\n运行 preplan --he
               "Usage: preplan [OPTIONS] COMMAND [ARGS]...\nrun preplan --help to read more\n")  # fmt: skip
 
 MISTAKES = [
-    (["chek"], "没有“chek”这个命令；是不是 check？", "there is no command `chek`; did you mean check?", IN_PREPLAN),
+    (["chek"], "没有“chek”这个命令；是不是“check”？", "there is no command `chek`; did you mean `check`?", IN_PREPLAN),
     (["forget"], "没有“forget”这个命令", "there is no command `forget`", IN_PREPLAN),
     (["--what"], "没有“--what”这个选项", "there is no option `--what`", IN_PREPLAN),
     (
         ["check", "--as-off", "x"],
-        "没有“--as-off”这个选项；是不是 --as-of？",
-        "there is no option `--as-off`; did you mean --as-of?",
+        "没有“--as-off”这个选项；是不是“--as-of”？",
+        "there is no option `--as-off`; did you mean `--as-of`?",
         IN_CHECK,
     ),
     (["check", "--as-of"], "--as-of 后面要有一个值", "--as-of needs a value", IN_CHECK),
@@ -74,8 +74,8 @@ MISTAKES = [
     ),
     (["model"], "缺少“预案”", "PLAN is missing", IN_MODEL),
     (["model", "a", "b", "c\x1b[31m"], r"多出了这些参数：b、c\u001b[31m", r"too many arguments: b, c\u001b[31m", IN_MODEL),
-    (["check\x1b[31m"], r"没有“check\u001b[31m”这个命令；是不是 check？",
-     r"there is no command `check\u001b[31m`; did you mean check?", IN_PREPLAN),
+    (["check\x1b[31m"], r"没有“check\u001b[31m”这个命令；是不是“check”？",
+     r"there is no command `check\u001b[31m`; did you mean `check`?", IN_PREPLAN),
 ]  # fmt: skip
 
 

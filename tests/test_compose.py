@@ -278,6 +278,7 @@ def test_plan_that_extends_another_says_what_both_say_and_its_own_where_they_dif
     )
     own = (
         "plan: {schema: 1, name: 专项预案, version: '2.0', type: special, organisation: 单位甲, extends: base,\n"
+        "  overrides: [agent],\n"
         "  scope: [{text: 专项范围。}]}\n"
         "organisation: {roles: [{id: agent, name: 夜班坐席}]}\n"
     )

@@ -27,7 +27,10 @@ def test_an_item_takes_the_place_of_one_with_its_id_in_the_plan_it_extends(tmp_p
     write(tmp_path / "plans/base", {"levels.yaml": level("activated_by: head"), "organisation.yaml": ROLES})
     special = write(
         tmp_path / "plans/special",
-        {"plan.yaml": HEAD + "  extends: base\n", "levels.yaml": LEVEL.replace("一级", "特级")},
+        {
+            "plan.yaml": HEAD + "  extends: base\n  overrides: [level-1]\n",
+            "levels.yaml": LEVEL.replace("一级", "特级"),
+        },
     )
     plan = Session(tmp_path).compile(special, TODAY).plan
 
@@ -36,6 +39,92 @@ def test_an_item_takes_the_place_of_one_with_its_id_in_the_plan_it_extends(tmp_p
     ]
     assert ["主任", "副主任"] == [each.name for each in plan.of_type("role")]
     assert [] == mistakes(special, tmp_path)
+
+
+def test_an_id_of_the_extended_plan_is_replaced_only_where_the_plan_says_so(tmp_path: Path) -> None:
+    write(tmp_path / "plans/base", {"organisation.yaml": ROLES})
+    special = write(
+        tmp_path / "plans/special",
+        {"plan.yaml": HEAD + "  extends: base\n", "organisation.yaml": ROLES.replace("主任", "站长")},
+    )
+
+    assert (
+        "plans/special/organisation.yaml:3:12: error[id-twice]: the id `head` is used twice\n"
+        "  |     - {id: head, name: 站长}\n"
+        "  |            ^^^^\n"
+        "  = note: plans/base/organisation.yaml:3:12: the first one is here\n"
+        "  = help: to replace the one of the extended plan, name the id in `plan.overrides`\n\n"
+        "plans/special/organisation.yaml:4:12: error[id-twice]: the id `deputy` is used twice\n"
+        "  |     - {id: deputy, name: 副站长}\n"
+        "  |            ^^^^^^\n"
+        "  = note: plans/base/organisation.yaml:4:12: the first one is here\n"
+        "  = help: to replace the one of the extended plan, name the id in `plan.overrides`\n\n"
+        "2 errors in 1 file\n"
+    ) == said(special, tmp_path)
+
+
+def test_what_a_plan_replaces_or_removes_must_be_there_and_what_is_removed_is_no_longer_referred_to(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "plans/base", {"levels.yaml": level("activated_by: head"), "organisation.yaml": ROLES})
+    extends = "  extends: base\n  overrides: [deputy, haed]\n  removes: [head]\n"
+    special = write(tmp_path / "plans/special", {"plan.yaml": HEAD + extends})
+
+    assert (
+        "plans/base/levels.yaml:5:19: error[unknown-reference]: there is no role `head`\n"
+        "  |     activated_by: head\n"
+        "  |                   ^^^^\n"
+        "  = note: plans/special/plan.yaml:10:13: `head` was removed here\n"
+        "  = note: plans/special/plan.yaml:8:12: so it is in `special`, which extends this plan here\n\n"
+        "plans/special/plan.yaml:9:15: error[unknown-override]: `deputy` is to be replaced, but this plan does not give it\n"
+        "  |   overrides: [deputy, haed]\n"
+        "  |               ^^^^^^\n"
+        "  = note: plans/base/organisation.yaml:4:12: `deputy` is declared here\n"
+        "  = help: write it in special; to do without it, name it in `removes`\n\n"
+        "plans/special/plan.yaml:9:23: error[unknown-override]: the extended plan has no `haed`\n"
+        "  |   overrides: [deputy, haed]\n"
+        "  |                       ^^^^\n"
+        "  = help: did you mean `head`?\n\n"
+        "3 errors in 2 files\n"
+    ) == said(special, tmp_path)
+
+
+def test_a_finding_in_an_item_that_replaces_another_names_both(tmp_path: Path) -> None:
+    write(tmp_path / "plans/base", {"levels.yaml": level("activated_by: head"), "organisation.yaml": ROLES})
+    special = write(
+        tmp_path / "plans/special",
+        {"plan.yaml": HEAD + "  extends: base\n  overrides: [level-1]\n", "levels.yaml": level("activated_by: nobody")},
+    )
+
+    assert (
+        "plans/special/levels.yaml:5:19: error[unknown-reference]: there is no role `nobody`\n"
+        "  |     activated_by: nobody\n"
+        "  |                   ^^^^^^\n"
+        "  = note: plans/base/levels.yaml:2:9: it replaces `level-1` here\n"
+        "  = help: ids of type role are declared in plans/base/organisation.yaml\n\n"
+        "1 error in 1 file\n"
+    ) == said(special, tmp_path)
+
+
+def test_the_head_of_a_plan_takes_over_what_it_does_not_give_and_its_lists_add_up(tmp_path: Path) -> None:
+    base = HEAD + "  purpose: {text: 总目的。}\n  scope: [{text: 总范围。}]\n  supersedes: 甲\n"
+    write(tmp_path / "plans/base", {"plan.yaml": base})
+    special = write(
+        tmp_path / "plans/special",
+        {"plan.yaml": HEAD + "  supersedes: 乙\n  extends: base\n  scope: [{text: 专项范围。}]\n"},
+    )
+    head = Session(tmp_path).compile(special, TODAY).plan.head
+
+    assert ("总目的。", "乙", ["总范围。", "专项范围。"]) == (
+        head["purpose"]["text"],
+        head["supersedes"],
+        [each["text"] for each in head["scope"]],
+    )
+    assert ["plans/base/plan.yaml:8:19", "plans/special/plan.yaml:8:16", "plans/special/plan.yaml:10:18"] == [
+        str(head.at("purpose", "text")),
+        str(head.at("supersedes")),
+        str(head.at("scope", 1, "text")),
+    ]
 
 
 def test_shared_ids_are_used_once(tmp_path: Path) -> None:

@@ -319,7 +319,7 @@ def test_port_that_is_taken_is_said(project: Path) -> None:
         )
 
     expected = (
-        f"preplan: can't listen on 127.0.0.1:{port} (Address already in use); "
+        f"preplan: can't listen on 127.0.0.1:{port} (another program uses it already); "
         "choose another port with --port, 0 takes a free one\n"
     )
     assert (2, "", expected) == (done.returncode, done.stdout, done.stderr)

@@ -22,7 +22,7 @@ from preplan.source import Source
 from preplan.validate import FORMATS, LANGUAGE_VERSION, close_to, validate
 
 SCHEMAS = schemas()
-OURS = {"x-audience", "x-entity", "x-label", "x-local", "x-normative", "x-refers-to", "x-values"}
+OURS = {"x-audience", "x-entity", "x-inherits", "x-label", "x-local", "x-normative", "x-refers-to", "x-values"}
 # What jsonschema-rs answers in linear time and jsonschema explains with one message at one place.
 KEYWORDS = {
     "$defs", "$id", "$ref", "$schema", "additionalProperties", "const", "description", "enum", "examples", "format",

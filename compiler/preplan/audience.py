@@ -42,7 +42,7 @@ def see(plan: Plan, audience: Audience) -> Plan:
             if _value(seen[each.fragment], each.path) is not None
         ),
         unsound=plan.unsound,
-        hidden=frozenset((seen[fragment], path) for fragment, path in plan.hidden if fragment in seen),
+        home={seen[fragment]: id_ for fragment, id_ in plan.home.items() if fragment in seen},
         faulty=frozenset((seen[fragment], path) for fragment, path in plan.faulty if fragment in seen),
         shared=frozenset(seen[each] for each in plan.shared if each in seen),
     )

@@ -334,12 +334,12 @@ def _trace(places: Sequence[str], facts: Path | None, lang: Language) -> int:
             click.echo(said.show(lang))
             for label, ids in ((words.MISSING, each.missing), (words.UNKNOWN_FACTS, each.unknown)):
                 if ids:
-                    click.echo(f"  {label().show(lang)}: {' '.join(ids)}")
+                    click.echo(f"  {words.LABEL(label=label).show(lang)}{' '.join(ids)}")
                     status = 1
         own: dict[str, list[str]] = additions(plan)
         click.echo(f"  {words.ADDITIONS(count=sum(map(len, own.values()))).show(lang)}")
         for type_, added in own.items():
-            click.echo(f"    {item_types()[type_]().show(lang)}: {' '.join(added)}")
+            click.echo(f"    {words.LABEL(label=item_types()[type_]).show(lang)}{' '.join(added)}")
     return status
 
 

@@ -66,7 +66,7 @@ CODES: dict[str, Code] = {
     ),
     "missing-field": Code(
         Text("缺少必需的字段", "a required field is missing"),
-        Text("没有这个字段，条目就不能被引用或编排。", "Without it, the item can't be referred to or laid out."),
+        Text("没有这个字段，条目就不能被引用，也不能编排。", "Without it, the item can't be referred to or shown."),
     ),
     "missing-value": Code(
         Text("字段没有内容", "a field without a value"),
@@ -83,7 +83,7 @@ CODES: dict[str, Code] = {
         ),
     ),
     "bad-value": Code(
-        Text("值不对", "a value that can't be"),
+        Text("值不对", "a wrong value"),
         Text(
             "时长写 PT30M，日期写 2026-07-01，时刻写 08:30，编号用小写字母、数字和连字符，有固定取值的字段只能取列出的值。",
             "Durations are PT30M, dates 2026-07-01, times 08:30; ids have lower-case letters, digits and hyphens; "
@@ -129,9 +129,19 @@ CODES: dict[str, Code] = {
             "Plans build on more general ones and never in a circle.",
         ),
     ),
+    "unknown-override": Code(
+        Text("要替换或去掉的条目不存在", "nothing to replace or remove"),
+        Text(
+            "overrides 写要替换的编号，removes 写不要的编号；两者都必须是所扩展预案里的条目，要替换的还要在本预案里重新写出。",
+            "`overrides` names ids that are replaced, `removes` those done without; both must exist in the extended plan, "
+            "and what is replaced must be given anew.",
+        ),
+    ),
     "parent-cycle": Code(
         Text("机构互为上级", "units are each other's parents"),
-        Text("机构的上级关系是一棵树，不能成圈。", "Units make a tree."),
+        Text(
+            "机构的上级关系是一棵树，不能成圈。", "Units form a tree: going up from parent to parent never leads back."
+        ),
     ),
     "no-head": Code(
         Text("没有 plan 片段", "no fragment `plan`"),

@@ -78,7 +78,7 @@ _UNSAID = frozenset({"id", "source", "source_conflict", "example", "note"})
 # What the cover, the header and the furniture say of the head.
 _ON_COVER = frozenset(
     f"plan.{name}"
-    for name in "schema number version name type organisation language extends outline status control issued_on effective_on".split()
+    for name in "schema number version name type organisation language extends overrides removes outline status control issued_on effective_on".split()
 )
 
 

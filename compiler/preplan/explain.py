@@ -10,8 +10,10 @@ from .codes import CODES
 from .diagnostics import Language
 from .errors import PreplanError
 from .lint import Rule, all_rules
+from .usage import wrapped
 from .validate import close_to
 
+_WIDTH = 88
 _EXAMPLES = re.compile(r"^(Flagged|Fine):\n((?:[ \t]+.*\n|\n)+)", re.MULTILINE)
 
 
@@ -41,20 +43,19 @@ def examples(rule: Rule) -> list[tuple[str, str]]:
 
 
 def _rule(rule: Rule, lang: Language) -> str:
-    severity = words.SEVERITIES[rule.severity]().show(lang)
     lines = [
         f"{rule.code}: {rule.title().show(lang)}",
         "",
         _wrap(rule.why().show(lang)),
         "",
-        f"{words.SEVERITY().show(lang)}: {severity}",
-        f"{words.BASIS().show(lang)}: {rule.basis().show(lang)}",
+        words.LABEL(label=words.SEVERITY).show(lang) + words.SEVERITIES[rule.severity]().show(lang),
+        words.LABEL(label=words.BASIS).show(lang) + rule.basis().show(lang),
     ]
     for word, text in examples(rule):
-        label = words.FLAGGED if word == "Flagged" else words.FINE
-        lines += ["", f"{label().show(lang)}:", textwrap.indent(text.rstrip("\n"), "    ")]
+        label = words.LABEL(label=words.FLAGGED if word == "Flagged" else words.FINE)
+        lines += ["", label.show(lang).rstrip(), textwrap.indent(text.rstrip("\n"), "    ")]
     return "\n".join(lines) + "\n"
 
 
 def _wrap(text: str) -> str:
-    return textwrap.fill(text, 88) if text.isascii() else text
+    return "\n".join(wrapped(text, _WIDTH))

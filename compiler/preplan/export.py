@@ -8,7 +8,10 @@ from .model import HIDDEN, Fragment, Plan, Where, kinds
 
 
 def as_json(plan: Plan) -> dict[str, Any]:
-    """Return `{"plan": …, "<kind>": …}`; a kind that is a list stays one, and every mapping says where it is `at`."""
+    """Return `{"plan": …, "<kind>": …}`; a kind that is a list stays one.
+
+    Every mapping says where it is `at`, and an item that is taken over says which plan it is `from`.
+    """
     found: dict[str, Any] = {"id": plan.id}
     for kind in kinds().values():
         parts = plan.parts(kind.name)
@@ -22,13 +25,12 @@ def as_json(plan: Plan) -> dict[str, Any]:
 def _value(plan: Plan, fragment: Fragment, path: Where, data: Any) -> Any:
     if isinstance(data, dict):
         at = {"at": str(fragment.span(path))}
+        home = plan.home.get(fragment, plan.id)
+        if "id" in data and home not in (plan.id, ""):
+            at["from"] = home
         return {name: _value(plan, fragment, (*path, name), each) for name, each in data.items()} | at
     if isinstance(data, list):
-        return [
-            _value(plan, fragment, (*path, index), each)
-            for index, each in enumerate(data)
-            if each is not HIDDEN and (fragment, (*path, index)) not in plan.hidden
-        ]
+        return [_value(plan, fragment, (*path, index), each) for index, each in enumerate(data) if each is not HIDDEN]
     return data
 
 

@@ -14,7 +14,7 @@ NOT_UTF8 = Text("文件不是 UTF-8 编码", "the file is not encoded in UTF-8")
 SAVE_AS_UTF8 = Text("用编辑器把文件另存为 UTF-8", "save the file as UTF-8 in your editor")
 UNSEEN_IN_NAME = Text("文件名里有看不见的字符", "the name of the file holds unseen characters")
 FILE_EMPTY = Text("文件是空的", "the file is empty")
-UNSEEN_CHARACTER = Text("这里有看不见的字符 U+{code}({name})", "there is an unseen character here, U+{code} ({name})")
+UNSEEN_CHARACTER = Text("这里有看不见的字符 U+{code}（{name}）", "there is an unseen character here, U+{code} ({name})")
 UNSEEN_HELP = Text(
     "删掉它；这类字符会让人看到的和机器读到的不一样",
     "delete it: such characters make people and machines read different things",
@@ -128,7 +128,7 @@ EXTENDS_CYCLE = Text("预案互相扩展，成了一个圈：{path}", "plans ext
 PARENT_CYCLE = Text("机构的上级关系成了一个圈：{path}", "units have each other as parents in a circle: {path}")
 NO_HEAD = Text("预案“{id}”没有 plan 片段", "the plan `{id}` has no fragment `plan`")
 NO_HEAD_HELP = Text(
-    "在 {file} 里写 plan:,给出名称、编号、版本、类型和单位",
+    "在 {file} 里写 plan:，给出名称、编号、版本、类型和单位",
     "write `plan:` in {file} with its name, number, version, type and organisation",
 )
 FOLDER_NAME = Text("文件夹名“{id}”不能作预案编号", "the folder name `{id}` can't be the id of a plan")
@@ -143,11 +143,29 @@ OUT_NOT_OURS = Text(
     "“{folder}”里有不是 preplan 写的文件，不会覆盖它；请用 --out 换一个文件夹",
     "`{folder}` holds files that preplan did not write and will not replace; choose another folder with --out",
 )
-UNKNOWN_WRITER = Text("没有“{name}”这种输出；可用的有：{names}", "there is no output `{name}`; there are: {names}")
+UNKNOWN_WRITER = Text(
+    "没有“{name}”这种输出；可用的有：{names}", "there is no output `{name}`; the outputs are: {names}"
+)
 UNKNOWN_CODE = Text("没有“{code}”这个代码", "there is no code `{code}`")
 NO_FACTS = Text("“{file}”里没有事实编号", "`{file}` holds no fact ids")
-WITH_HINT = Text("{one};{other}", "{one}; {other}")
+WITH_HINT = Text("{one}；{other}", "{one}; {other}")
 CANNOT_LISTEN = Text(
     "不能在 {host}:{port} 上监听（{reason}）；请用 --port 换一个端口，0 表示任选",
     "can't listen on {host}:{port} ({reason}); choose another port with --port, 0 takes a free one",
 )
+
+# What a plan takes over from another
+NOTHING_TO_OVERRIDE = Text("所扩展的预案里没有“{id}”", "the extended plan has no `{id}`")
+OVERRIDE_NOT_GIVEN = Text(
+    "说要替换“{id}”，但这份预案里没有写它", "`{id}` is to be replaced, but this plan does not give it"
+)
+OVERRIDE_HELP = Text(
+    "在 {plan} 里写出这一条；只是不要它时，改写到 removes", "write it in {plan}; to do without it, name it in `removes`"
+)
+ID_BELOW = Text(
+    "要替换所扩展预案里的这一条，把编号写进 plan.overrides",
+    "to replace the one of the extended plan, name the id in `plan.overrides`",
+)
+REMOVED_HERE = Text("“{id}”在这里去掉了", "`{id}` was removed here")
+REPLACES = Text("它替换了这里的“{id}”", "it replaces `{id}` here")
+EXTENDED_BY = Text("在“{id}”里是这样：它在这里扩展了这份预案", "so it is in `{id}`, which extends this plan here")

@@ -53,7 +53,8 @@ class Branch:
     items: Branch | None = None
 
 
-Mark = tuple[Any, Any]
+# The parser's start and end, or a place in another file than the fragment's own.
+Mark = tuple[Any, Any] | Span
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,17 +78,17 @@ class Fragment:
         path = (self.kind, *path)
         while path and path not in self.marks:
             path = path[:-1]
-        return self._span(self.marks[path]) if path in self.marks else Span(self.file)
+        return self.mark_span(self.marks[path]) if path in self.marks else Span(self.file)
 
     def key_span(self, path: Where) -> Span:
         """Return the place of a key, or else of the value."""
         where = (self.kind, *path)
-        return self._span(self.keys[where]) if where in self.keys else self.span(path)
+        return self.mark_span(self.keys[where]) if where in self.keys else self.span(path)
 
     def head(self, path: Where) -> Span:
         """Return the smallest place that shows which mapping or list this is: its id, its first key, its beginning."""
         if (where := (self.kind, *path, "id")) in self.marks:
-            return self._span(self.marks[where])
+            return self.mark_span(self.marks[where])
         data: Any = self.data
         for step in path:
             data = data[step]
@@ -97,7 +98,10 @@ class Fragment:
         one_line = span.line == span.end_line
         return span if one_line else Span(self.file, span.line, span.column, span.line, span.column + 1)
 
-    def _span(self, mark: Mark) -> Span:
+    def mark_span(self, mark: Mark) -> Span:
+        """Return the place that a mark stands for."""
+        if isinstance(mark, Span):
+            return mark
         start, end = mark
         return Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
@@ -194,13 +198,29 @@ class Hidden:
 HIDDEN = Hidden()
 
 
+@dataclass(frozen=True)
+class Layer:
+    """Fragments that belong together: what is shared, a plan that is extended, or the plan itself.
+
+    `mistakes` are the places that syntax or schema found fault with; `lost_ids` and `lost_kinds` are what
+    broken files seem to hold; `unread` are the kinds that may stand in files that could not be read at all.
+    """
+
+    id: str
+    fragments: tuple[Fragment, ...]
+    mistakes: frozenset[tuple[Fragment, Where]] = frozenset()
+    lost_ids: frozenset[str] = frozenset()
+    lost_kinds: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """A plan put together: its fragments in layers (shared, extended, its own), and every item by id and type.
 
     Items, fields and entries with a structural mistake are left out of what the methods return; `faulty` are
     their places, `unsound` the kinds that have any; `own` are the fragments of the plan itself, `shared` those that
-    all plans may refer to.
+    all plans may refer to, and `home` names the plan each stands in, empty for a shared one.
     """
 
     id: str
@@ -210,9 +230,9 @@ class Plan:
     types: Mapping[str, tuple[Item, ...]]
     references: tuple[Reference, ...]
     unsound: frozenset[str] = frozenset()
-    hidden: frozenset[tuple[Fragment, Where]] = frozenset()
     faulty: frozenset[tuple[Fragment, Where]] = frozenset()
     shared: frozenset[Fragment] = frozenset()
+    home: Mapping[Fragment, str] = field(default_factory=dict)
     on_read: Callable[[str], None] | None = field(default=None, repr=False)
 
     @property
@@ -273,7 +293,7 @@ class Plan:
             node
             for part in self.parts(kind)
             for node in Node(part, (), part.data).children(*path)
-            if (part, node.path) not in self.hidden and (part, node.path) not in self.faulty
+            if (part, node.path) not in self.faulty
         ]
 
     def references_to(self, id: str) -> Iterator[Reference]:

@@ -18,7 +18,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from . import messages
 from .diagnostics import Diagnostic, Note, Said, Text, visible
-from .model import Fragment, Mark, Where
+from .model import Fragment, Where
 from .source import Source, Span
 
 MAX_BYTES = 1024 * 1024
@@ -161,8 +161,8 @@ class _Builder:
         self.marred = marred
         self.found: list[Diagnostic] = []
         self.open: list[Any] = []
-        self.marks: dict[Where, Mark] = {}
-        self.keys: dict[Where, Mark] = {}
+        self.marks: dict[Where, tuple[Any, Any]] = {}
+        self.keys: dict[Where, tuple[Any, Any]] = {}
         self.broken: set[Where] = set()
         self.count = 0
         self.parser = CParser(source.text)
@@ -303,7 +303,7 @@ class _Builder:
             self.found[-1] = replace(diagnostic, notes=(*diagnostic.notes, Note(messages.READ_NO_FURTHER())))
             raise _Stop
 
-    def span(self, mark: Mark) -> Span:
+    def span(self, mark: tuple[Any, Any]) -> Span:
         start, end = mark
         return Span(self.source.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 

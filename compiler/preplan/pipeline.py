@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +15,11 @@ from . import messages
 from .cache import Cache, key_of
 from .diagnostics import Diagnostic, Note, Said, Text, in_order
 from .lint import lint
-from .model import Audience, Fragment, Plan, Where, kinds
+from .model import Audience, Fragment, Layer, Plan, Where, kinds
+from .overlay import Overlay, overlay
 from .parse import parse, read
 from .project import files_of, shared_folder, shown
-from .resolve import Layer, resolve
+from .resolve import resolve
 from .source import Source, Span
 from .validate import ID, close_to, mistakes
 from .values import is_date, read_date
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 STRUCTURAL = frozenset(
     "bad-file unseen-character syntax given-twice unknown-kind unknown-field missing-field missing-value wrong-type "
     "bad-value newer-language id-twice unknown-reference wrong-reference unknown-plan extends-cycle parent-cycle "
+    "unknown-override "
     "no-head".split()
 )
 
@@ -112,8 +114,9 @@ class Session:
             found.append(Diagnostic("bad-value", "error", message, place, help=messages.ID_HELP()))
         layers = [self._layer(shared_folder(folder), "")] if shared_folder(folder).is_dir() else []
         layers += [self._layer(each, each.name) for each in chain]
-        plan, unresolved = resolve([layer for layer, _ in layers])
-        found += [diagnostic for _, diagnostics in layers for diagnostic in diagnostics] + unresolved
+        laid = overlay([layer for layer, _ in layers])
+        plan, unresolved = resolve(laid.layers, laid.removed)
+        found += [*(each for _, diagnostics in layers for each in diagnostics), *laid.found, *unresolved]
         newer = [each for each in found if each.code == "newer-language"]
         if newer:
             # Everything else may be right in that version.
@@ -125,7 +128,27 @@ class Session:
         day = today or _own_day(plan)
         # What a missing head lacks has no place of its own.
         found += [each for each in lint(plan, day) if each.span.file != plan.id]
+        if len(chain) > 1 and not any(each.code == "extends-cycle" for each in found):
+            found = [*self._both_places(found, chain, laid, day)]
         return Compiled(plan, tuple(in_order(found)), day, audience)
+
+    def _both_places(
+        self, found: Iterable[Diagnostic], chain: Sequence[Path], laid: Overlay, day: date
+    ) -> Iterator[Diagnostic]:
+        """Say of findings in a plan that is extended, or in an item that replaces another, where the other place is."""
+        base = chain[-2]
+        alone = {*self.compile(base, day).diagnostics}
+        taken_over = {source.name for each in chain[:-1] for source, _ in self._sources(each) if source}
+        link = self._extends(chain[-1])
+        for each in found:
+            notes = [
+                Note(messages.REPLACES(id=str(item.id)), item.place)
+                for (fragment, path), item in laid.replaced.items()
+                if _within(each.span, fragment.span(path))
+            ]
+            if each.span.file in taken_over and each not in alone and link:
+                notes.append(Note(messages.EXTENDED_BY(id=chain[-1].name), link[0].span(("extends",))))
+            yield replace(each, notes=(*each.notes, *notes))
 
     def digest(self) -> str:
         """Return the SHA-256 of every source text that this run has read, wherever its folder lies."""
@@ -219,6 +242,14 @@ def _kinds_in(files: Iterable[str]) -> frozenset[str]:
     """Guess from their names which kinds stand in files that can't be read: any, where a name is no kind's."""
     names = {Path(file).stem for file in files}
     return frozenset(names if names <= kinds().keys() else kinds())
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return (
+        inner.file == outer.file
+        and (outer.line, outer.column) <= (inner.line, inner.column)
+        and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+    )
 
 
 def _own_day(plan: Plan) -> date:

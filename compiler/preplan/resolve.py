@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from . import messages
 from .diagnostics import Diagnostic, Note, Said, Text
-from .model import Branch, Fragment, Item, Plan, Reference, Where, kinds, kinds_of_type, label
+from .model import Branch, Fragment, Item, Layer, Plan, Reference, Where, kinds, kinds_of_type, label
+from .source import Span
 from .validate import close_to
 
 Place = tuple[Fragment, Where]
@@ -17,29 +17,12 @@ Place = tuple[Fragment, Where]
 MAX_HINTS = 100
 
 
-@dataclass(frozen=True)
-class Layer:
-    """Fragments that belong together: what is shared, a plan that is extended, or the plan itself.
-
-    `mistakes` are the places that syntax or schema found fault with; `lost_ids` and `lost_kinds` are what
-    broken files seem to hold; `unread` are the kinds that may stand in files that could not be read at all.
-    """
-
-    id: str
-    fragments: tuple[Fragment, ...]
-    mistakes: frozenset[Place] = frozenset()
-    lost_ids: frozenset[str] = frozenset()
-    lost_kinds: frozenset[str] = frozenset()
-    unread: frozenset[str] = frozenset()
-
-
-def resolve(layers: Sequence[Layer]) -> tuple[Plan, list[Diagnostic]]:
+def resolve(layers: Sequence[Layer], removed: Mapping[str, Span] | None = None) -> tuple[Plan, list[Diagnostic]]:
     """Index the items of a plan by id and report references that lead nowhere or to the wrong thing.
 
-    The last layer is the plan itself. An item takes the place of one with the same id in a layer before it,
-    unless that layer is shared (its id is empty): shared ids are used once.
+    The last layer is the plan itself; shared layers have no id. `removed` says where an id was taken out.
     """
-    index = _Index()
+    index = _Index(removed or {})
     for layer in layers:
         index.add(layer)
     found = index.found
@@ -78,28 +61,24 @@ def item_types() -> dict[str, Text]:
 class _Index:
     """Every item and reference of the layers, in the order they are written."""
 
-    def __init__(self) -> None:
+    def __init__(self, removed: Mapping[str, Span]) -> None:
+        self.removed = removed
         self.items: list[Item] = []
         self.by_id: dict[str, Item] = {}
-        self.layer_of: dict[str, int] = {}
         self.local: dict[Place, dict[str, Item]] = {}
         self.references: list[Reference] = []
-        self.hidden: set[Place] = set()
+        self.home: dict[Fragment, str] = {}
         self.mistakes: set[Place] = set()
         self.found: list[Diagnostic] = []
-        self.layer = -1
-        self.shared: set[int] = set()
         self.twice: set[str] = set()
         # Ids that mistakes hide, and the types whose ids they hide.
         self.lost: set[str] = set()
         self.nameless: set[str] = set()
 
     def add(self, layer: Layer) -> None:
-        self.layer += 1
-        if not layer.id:
-            self.shared.add(self.layer)
         self.lost |= layer.lost_ids
         self.nameless |= {type_ for type_, names in kinds_of_type().items() if names & layer.unread}
+        self.home |= dict.fromkeys(layer.fragments, layer.id)
         faulty = {fragment for fragment, _ in layer.mistakes}
         for fragment in layer.fragments:
             if fragment in faulty:
@@ -133,16 +112,14 @@ class _Index:
             return item
         ids = self.local.setdefault((fragment, path[:-1]), {}) if branch.local else self.by_id
         first = ids.get(id_)
-        overrides = first is not None and not branch.local and self.layer_of[id_] not in {self.layer, *self.shared}
-        if first is None or overrides:
+        if first is None:
             ids[id_] = item
-            if first is not None:
-                self.hidden.add((first.fragment, first.path))
-            if not branch.local:
-                self.layer_of[id_] = self.layer
         else:
             notes = (Note(messages.FIRST_HERE(), first.place),)
-            self.found.append(Diagnostic("id-twice", "error", messages.ID_TWICE(id=id_), item.at("id"), notes))
+            below = self.home[first.fragment] not in ("", self.home[fragment])
+            help_ = messages.ID_BELOW() if below else None
+            message = messages.ID_TWICE(id=id_)
+            self.found.append(Diagnostic("id-twice", "error", message, item.at("id"), notes, help_))
             self.mistakes.add((fragment, (*path, "id")))
             self.twice.add(id_)
             self.nameless.add(item.type)
@@ -167,6 +144,9 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
         candidates = [id_ for id_, item in ids.items() if item.type in reference.types]
         near = close_to(reference.target, candidates) if hint else None
         notes: tuple[Note, ...] = ()
+        if reference.target in index.removed:
+            notes = (Note(messages.REMOVED_HERE(id=reference.target), index.removed[reference.target]),)
+            return Diagnostic("unknown-reference", "error", message, reference.span, notes)
         if near:
             help_ = messages.DID_YOU_MEAN(name=near)
             notes = (Note(messages.DECLARED_HERE(id=near), ids[near].place),)
@@ -199,11 +179,7 @@ def _parent_cycles(index: _Index) -> Iterable[tuple[Item, Diagnostic]]:
 
 def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
     faulty = {(fragment, path[:length]) for fragment, path in mistakes for length in range(len(path) + 1)}
-    sound = [
-        item
-        for item in index.items
-        if (item.fragment, item.path) not in faulty and (item.fragment, item.path) not in index.hidden
-    ]
+    sound = [item for item in index.items if (item.fragment, item.path) not in faulty]
     types: dict[str, list[Item]] = {}
     for item in sound:
         types.setdefault(item.type, []).append(item)
@@ -215,9 +191,9 @@ def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
         types={name: tuple(items) for name, items in types.items()},
         references=tuple(index.references),
         unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(_lost_kinds(each) for each in layers))),
-        hidden=frozenset(index.hidden),
         faulty=frozenset(faulty),
         shared=frozenset(each for layer in layers if not layer.id for each in layer.fragments),
+        home={each: layer.id for layer in layers for each in layer.fragments},
     )
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
-from . import words
+from . import messages, words
 from .diagnostics import Language, Said
 
 _COLUMN = 30
+# What stays together in a line: `[…]`, a word of letters or one Chinese character with its quotes and stops.
+_WORD = re.compile(r"(\s*)(\[[^\]]+\]|[（“《]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。、；：？！）”》]*)")
 
 
 class Day(click.ParamType[date]):
@@ -56,7 +59,8 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, and refuse more of them than there are places for."""
-        left = super().parse_args(ctx, args)
+        with _placed(ctx):
+            left = super().parse_args(ctx, args)
         if left:
             raise TooMuch(left, ctx)
         return left
@@ -67,6 +71,11 @@ class Group(click.Group):
 
     context_class = Context
     command_class = Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command."""
+        with _placed(ctx):
+            return super().parse_args(ctx, args)
 
 
 class TooMuch(click.UsageError):
@@ -86,6 +95,28 @@ def complaint(error: click.ClickException, lang: Language) -> str:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         lines += [error.ctx.get_usage(), words.SEE_HELP(command=error.ctx.command_path).show(lang)]
     return "\n".join(lines)
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Break a text into lines of at most `room` columns, at blanks and between Chinese characters."""
+    lines = [""]
+    for gap, word in _WORD.findall(text):
+        longer = lines[-1] + (" " if gap and lines[-1] else "") + word
+        if lines[-1] and _width(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+@contextmanager
+def _placed(ctx: click.Context) -> Iterator[None]:
+    """Tell a mistake where it was made: click leaves that out for options with too few or too many values."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
 
 
 def _said(error: click.ClickException) -> Said | None:
@@ -109,7 +140,7 @@ def _said(error: click.ClickException) -> Said | None:
 
 
 def _guessed(said: Said, possibilities: Sequence[str] | None) -> Said:
-    return words.GUESSED(said=said, names=sorted(possibilities)) if possibilities else said
+    return messages.WITH_HINT(one=said, other=messages.DID_YOU_MEAN(name=possibilities[0])) if possibilities else said
 
 
 def _name(param: click.Parameter, ctx: click.Context) -> str:
@@ -146,7 +177,7 @@ class _Help(click.HelpFormatter):
     def write_text(self, text: str) -> None:
         # Click's mark for a paragraph whose lines stay as they are.
         paragraphs = (
-            each.split("\n")[1:] if each.startswith("\b") else _wrapped(each, self.width - self.current_indent)
+            each.split("\n")[1:] if each.startswith("\b") else wrapped(each, self.width - self.current_indent)
             for each in text.split("\n\n")
         )
         indent = " " * self.current_indent
@@ -157,26 +188,10 @@ class _Help(click.HelpFormatter):
         indent = " " * self.current_indent
         column = min(max(_width(term) for term, _ in rows), col_max) + col_spacing
         for term, text in rows:
-            first, *others = _wrapped(text, self.width - self.current_indent - column)
+            first, *others = wrapped(text, self.width - self.current_indent - column)
             gap = " " * (column - _width(term))
             head = f"{indent}{term}{gap}" if gap else f"{indent}{term}\n{indent}{' ' * column}"
             self.write(f"{head}{first}\n" + "".join(f"{indent}{' ' * column}{line}\n" for line in others))
-
-
-# What stays together in a line: `[…]`, a word of letters or one Chinese character with its quotes and stops.
-_WORD = re.compile(r"(\s*)(\[[^\]]+\]|[（“《]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。、；：？！）”》]*)")
-
-
-def _wrapped(text: str, room: int) -> list[str]:
-    """Break a text into lines of at most `room` columns, at blanks and between Chinese characters."""
-    lines = [""]
-    for gap, word in _WORD.findall(text):
-        longer = lines[-1] + (" " if gap and lines[-1] else "") + word
-        if lines[-1] and _width(longer) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def _width(text: str) -> int:

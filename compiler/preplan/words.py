@@ -67,7 +67,7 @@ SERVE = Text(
 OPT_LANG = Text("消息的语言；不写则随系统", "language of messages; the system's when not given")
 OPT_FORMAT = Text("报告格式", "format of the report")
 OPT_MODEL_FORMAT = Text("输出格式", "format of the output")
-OPT_FAIL_ON = Text("达到哪一级就以 1 退出", "from which severity on the exit status is 1")
+OPT_FAIL_ON = Text("达到哪一级就以 1 退出", "exit with 1 from this severity on")
 OPT_AS_OF = Text("把这一天当作今天", "take this day as today")
 OPT_BUILD_AS_OF = Text(
     "把这一天当作今天；不写则为所编译提交的日期", "take this day as today; the date of the commit when not given"
@@ -110,7 +110,6 @@ HEADINGS = {
 # Mistakes of usage
 NO_SUCH_COMMAND = Text("没有“{name}”这个命令", "there is no command `{name}`")
 NO_SUCH_OPTION = Text("没有“{name}”这个选项", "there is no option `{name}`")
-GUESSED = Text("{said}；是不是 {names}？", "{said}; did you mean {names}?")
 TOO_MUCH = Text("多出了这些参数：{values}", "too many arguments: {values}")
 NEEDS_VALUE = Text("{name} 后面要有一个值", "{name} needs a value")
 TAKES_NO_VALUE = Text("{name} 后面不能有值", "{name} takes no value")
@@ -153,6 +152,7 @@ BARE = Text("{reason}", "{reason}")
 NOT_BUILT = Text("没有生成：先改正上面的错误", "nothing was built: mend the errors above first")
 ALSO_FOUND = Text("另有 {counts}，用 preplan check 查看", "also found: {counts}; see preplan check")
 WRITTEN = Text("已写入 {folder}：{files} 个文件", "wrote {files} files to {folder}")
+LABEL = Text("{label}：", "{label}: ")
 SEVERITY = Text("级别", "severity")
 BASIS = Text("依据", "basis")
 FLAGGED = Text("会报告", "flagged")

@@ -11,9 +11,9 @@ from conftest import Golden
 from preplan.diagnostics import Diagnostic, in_order
 from preplan.explain import examples
 from preplan.lint import Rule, all_rules, lint
-from preplan.model import Plan
+from preplan.model import Layer, Plan
 from preplan.parse import parse
-from preplan.resolve import Layer, resolve
+from preplan.resolve import resolve
 from preplan.source import Source
 from preplan.validate import mistakes, validate
 

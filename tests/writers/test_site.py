@@ -272,7 +272,7 @@ def test_same_bytes_whatever_the_surroundings(built: Path, tmp_path: Path) -> No
         ("theme: {custom_dir: evil}", "`theme.custom_dir` may not be set here"),
         ("theme: {palette: {scheme: slate}}", "`theme.palette.scheme` may not be set here"),
         ("theme: {name: readthedocs}", "`theme.name` has to be material"),
-        ("theme: {language: de}", "`theme.language` has to be zh or en"),
+        ("theme: {language: de}", "`theme.language` has to be one of: zh, en"),
         ("theme: {palette: {primary: evil}}", "`theme.palette.primary` has to be one of"),
         ("extra: {x: 1}", "`extra` may not be set here"),
         ("extra_javascript: [evil.js]", "`extra_javascript` may not be set here"),

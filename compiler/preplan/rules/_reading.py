@@ -135,8 +135,7 @@ def cited_laws(plan: Plan) -> list[tuple[Item, list[Reference]]]:
     """
     found: dict[str, list[Reference]] = {}
     for each in plan.references:
-        cites = "law" in each.types and each.fragment.kind != "basis"
-        if cites and not (each.item and (each.fragment, each.item.path) in plan.hidden):
+        if "law" in each.types and each.fragment.kind != "basis":
             found.setdefault(each.target, []).append(each)
     laws = ((plan.find(id_), places) for id_, places in found.items())
     return [(law, sorted(places, key=lambda each: each.fragment.kind != "plan")) for law, places in laws if law]

@@ -26,7 +26,7 @@ WHY = Text(
     "模板会原样发给客户。要填写的内容放在【】里并列入 blanks；没有列出的【】，以及 {{变量}}、${{变量}}、%变量% 会被原样发出。",
     "A text goes out as it stands: what must be filled in stands between 【 and 】 and is listed in `blanks`.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 UNRESOLVED = Text("“{template}”里的{names}没有人填写", "nothing says to fill in {names} of `{template}`")
 HOW = Text("写成【名称】，并把名称列入 blanks", "write 【name】 and list the name in `blanks`")

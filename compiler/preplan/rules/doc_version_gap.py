@@ -43,7 +43,7 @@ WHY = Text(
     "每次修订的版本号都高于上一次，预案的版本号就是最近一次修订的版本号。逐段比较：1.10 高于 1.9。",
     "Each revision has a higher version than the one before it, and the plan's own version is the last of them.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 FALLS = Text("版本 {version} 不高于之前的 {before}", "version {version} is not above {before} before it")
 BEFORE = Text("之前的版本", "the version before it")

@@ -43,7 +43,8 @@ WHY = Text(
 BASIS = Text("预案自身的演练频次", "the plan's own frequency of drills")
 
 TOO_FEW = Text(
-    "承诺{zh}内演练 {wanted} 次，计划只有 {found} 次", "of {wanted} drills promised in {en} the schedule has {found}"
+    "承诺{zh}内演练 {wanted} 次，计划只有 {found} 次",
+    "{wanted} drills are promised in {en}, but the schedule has {found}",
 )
 TOO_ALIKE = Text(
     "承诺 {wanted} 次演练的事件类型不同，计划只涉及 {found} 类",

@@ -1,7 +1,7 @@
 """Drill that only its participants evaluate.
 
-Who takes part does not see what goes wrong beside them (AQ/T 9009-2015, 4.5): at least one evaluator is no
-participant. A role takes part where its unit does.
+Participants don't see what goes wrong beside them (AQ/T 9009-2015, 4.5): at least one evaluator takes no part.
+A role takes part where its unit does.
 
 Flagged:
     organisation:
@@ -31,7 +31,8 @@ SEVERITY = "warning"
 TITLE = Text("演练只由参演人员评估", "drill that only its participants evaluate")
 WHY = Text(
     "参演的人看不到身边的问题，评估人员至少有一个不是参演单位或人员。岗位所在机构参演的，该岗位视为参演。",
-    "Who takes part does not see what goes wrong: at least one evaluator is no participant, nor of a unit that is one.",
+    "Participants don't see what goes wrong beside them: at least one evaluator neither takes part nor belongs to a "
+    "unit that does.",
 )
 BASIS = Text("AQ/T 9009-2015 第 4.5 条", "AQ/T 9009-2015, 4.5")
 

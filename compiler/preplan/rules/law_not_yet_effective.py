@@ -42,7 +42,7 @@ WHY = Text(
     "依据自施行之日起才能引用；预案自身生效更晚的，看生效那天。同一依据多处引用合并为一条。",
     "A law is cited from the day it takes effect; a plan that takes effect later may cite what is then in force.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 NOT_YET = Text("“{law}”到{on}才施行", "`{law}` takes effect on {on}")
 SOME_DAY = Text("“{law}”尚未施行", "`{law}` is not in force yet")

@@ -33,7 +33,7 @@ WHY = Text(
     "响应级别越高，决定启动的岗位职级应越高（1 为最高）。没有写职级的岗位不比较。",
     "The graver the level, the higher the rank that decides on it; roles without a rank are not compared.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 DROPS = Text(
     "“{level}”由{role}（职级 {rank}）决定，“{lower}”却由职级更高的{other}（{better}）决定",

@@ -35,7 +35,7 @@ BASIS = Text("GB/T 29639-2020 第 6.3.1.2 条", "GB/T 29639-2020, 6.3.1.2")
 
 PARTS = {"activated_by": Text("启动决定人", "somebody who decides on it"), "stand_in": Text("代行人", "a stand-in")}
 MISSING = Text("“{level}”缺少{parts}", "the level `{level}` lacks {parts}")
-SAME = Text("“{level}”的代行人就是启动决定人", "the stand-in of `{level}` is who decides anyway")
+SAME = Text("“{level}”的代行人就是启动决定人", "the stand-in for `{level}` is the very role that decides")
 
 
 def check(plan: Plan) -> Iterator[Finding]:

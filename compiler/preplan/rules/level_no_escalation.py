@@ -1,4 +1,4 @@
-"""Response level that can't be changed.
+"""Response level that is never raised or lowered.
 
 Events grow and shrink, and the level follows (GB/T 29639-2020, 6.3.1.2.3): every level but the highest says when it
 is raised, every one but the lowest when it is lowered.
@@ -23,7 +23,7 @@ from . import Finding
 from ._reading import most_serious_first
 
 SEVERITY = "error"
-TITLE = Text("响应级别没有升降级条件", "response level that can't be changed")
+TITLE = Text("响应级别没有升降级条件", "response level that is never raised or lowered")
 WHY = Text(
     "事态会变化，级别要随之调整：最高级以外的级别写明何时升级，最低级以外的写明何时降级。",
     "Events grow and shrink: every level but the highest says when it is raised, every one but the lowest when lowered.",

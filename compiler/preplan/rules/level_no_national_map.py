@@ -28,7 +28,7 @@ SEVERITY = "warning"
 TITLE = Text("响应级别没有对应国家分级", "levels without a national grade")
 WHY = Text(
     "国家把突发事件分为特别重大、重大、较大和一般四级。级别不是四个的，要写明各级对应哪一级。",
-    "Events are graded in four; a plan with another number of levels says which national grade each of them answers.",
+    "The State grades events in four; a plan with another number of levels says which national grade each of them answers.",
 )
 BASIS = Text("突发事件应对法第三条", "Emergency Response Law, article 3")
 

@@ -33,7 +33,7 @@ WHY = Text(
     "较低级别要通知的对象，较高级别也要通知。通知其所在机构、或本来就由其决定启动的，视为已通知。",
     "Whoever is told of a lesser event is told of a graver one, unless their unit is told or they decide on it.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 SHRINKS = Text(
     "“{level}”没有通知{parties}，“{lower}”却要通知", "`{level}` does not notify {parties}, but `{lower}` does"

@@ -40,7 +40,7 @@ WHY = Text(
     "事件越严重，到位、首报、续报和通知越要快。每个时限与下一个写有该时限的较低级别比较，通知按同一对象比较。",
     "The graver the event, the sooner people meet, report and are told; limits are held against the next lower level.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 LONGER = Text(
     "“{level}”{what}是{longer}，比“{lower}”的{shorter}还长",

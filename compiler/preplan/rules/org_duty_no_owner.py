@@ -28,7 +28,7 @@ WHY = Text(
     "预案要写明谁负责什么。每个机构要有自己的职责；岗位的职责要归到它所在、负责或参加的机构。",
     "A plan names who does what: each unit has duties, and a role with duties is in some unit.",
 )
-BASIS = Text("应急管理部令第 2 号修正的安监总局令第 88 号第八条第（四）项", "Order 88 (amended), article 8(4)")
+BASIS = Text("安监总局令第 88 号（修正）第八条第（四）项", "Order 88 (amended), article 8(4)")
 
 NO_DUTY = Text("“{unit}”没有职责", "the unit `{unit}` has no duties")
 NO_UNIT = Text("“{role}”的职责没有归属机构", "the duties of `{role}` belong to no unit")

@@ -23,7 +23,7 @@ SEVERITY = "error"
 TITLE = Text("服务商没有事件报告义务", "vendor without a duty to report incidents")
 WHY = Text(
     "服务商往往最先知道事件，合同要约定其报告义务，并把条款写进预案。",
-    "A vendor often learns of an incident first; the contract must bind them to report it, and the plan must say how.",
+    "A vendor often learns of an incident first; the contract must bind it to report, and the plan must say how.",
 )
 BASIS = Text("国家网络安全事件报告管理办法", "Measures for reporting national cybersecurity incidents")
 

@@ -51,7 +51,7 @@ WHY = Text(
     "In a procedure that branches, every step can be reached, an end can be reached from every step, and some step says "
     "that it ends.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 UNREACHED = Text("没有任何一步会走到“{step}”", "no step leads to `{step}`")
 NO_WAY_OUT = Text("从“{step}”走不到结束", "no end can be reached from `{step}`")

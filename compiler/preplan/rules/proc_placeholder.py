@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..diagnostics import Text
-from ..model import Fragment, Plan, Where
+from ..model import Plan, Where
 from . import Finding
 
 SEVERITY = "error"
@@ -37,7 +37,7 @@ WHY = Text(
     "检查响应级别、情景、响应程序、预警、报告和恢复。",
     "A plan that says “to be decided” where people look for what to do is not finished, nor is a procedure without steps.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 UNWRITTEN = Text("“{word}”还没有写明", "`{word}` still has to be written")
 TITLE_ONLY = Text("“{procedure}”只有标题，没有步骤", "the procedure `{procedure}` has a title and no steps")
@@ -59,7 +59,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         for part in plan.parts(kind):
             for path, text in _texts(part.data, ()):
                 word = _placeholder(text)
-                if word and not _is_left_out(plan, part, path):
+                if word and (part, path) not in plan.faulty:
                     yield Finding(part.span(path), UNWRITTEN(word=word))
     for procedure in plan.of_type("procedure"):
         if not procedure.get("steps"):
@@ -71,11 +71,6 @@ def _placeholder(text: str) -> str | None:
     if found:
         return found[0]
     return text if len(text) < SHORT and text.strip(NOTHING) in ("", "略") else None
-
-
-def _is_left_out(plan: Plan, part: Fragment, path: Where) -> bool:
-    around = {(part, path[:length]) for length in range(len(path) + 1)}
-    return bool(around & plan.hidden) or (part, path) in plan.faulty
 
 
 def _texts(data: Any, path: Where) -> Iterator[tuple[Where, str]]:

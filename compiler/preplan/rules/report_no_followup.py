@@ -32,8 +32,8 @@ TITLE = Text("报告主管部门没有续报或总结", "report to an authority 
 WHY = Text(
     "首报之后要续报，处置结束后要交总结报告。续报间隔可以写在报告要求里，也可以由各响应级别统一规定；"
     "事故和网络安全情景要有总结报告，同一情景有一条报告要求写明即可。",
-    "After the first report come updates, given by the rule or by every response level, and for accidents and network "
-    "security a summary, which one rule to an authority gives for each scenario.",
+    "Updates follow the first report; how often stands in the rule or in every response level. Accidents and network "
+    "security also need a summary at the end, in one rule to an authority for each scenario.",
 )
 BASIS = Text(
     "生产安全事故报告和调查处理条例第十三条，国家网络安全事件报告管理办法第八条",

@@ -27,7 +27,8 @@ SEVERITY = "error"
 TITLE = Text("物资装备检查逾期", "supply or equipment whose check is overdue")
 WHY = Text(
     "物资装备要按周期检查：上次检查加检查周期不能早于今天；写了周期而没有上次检查日期的，视为没有检查过。",
-    "A cycle of checks is kept: the last check plus the cycle is not over; with no last check nobody ever looked.",
+    "Supplies and equipment are checked in their cycle: the next check is due one cycle after the last. With a cycle "
+    "and no date of a last check, nobody is taken to have looked.",
 )
 BASIS = Text("安监总局令第 88 号（修正）第三十八条", "Order 88 (amended), article 38")
 

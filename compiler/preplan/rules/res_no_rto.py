@@ -26,7 +26,7 @@ from . import Finding
 SEVERITY = "error"
 TITLE = Text("系统没有恢复目标或恢复目标自相矛盾", "system without sound recovery objectives")
 WHY = Text(
-    "每个系统要写明 RTO、RPO 和 MTPD;RTO 不能大于 MTPD，备份间隔不能大于 RPO。",
+    "每个系统要写明 RTO、RPO 和 MTPD；RTO 不能大于 MTPD，备份间隔不能大于 RPO。",
     "Each system has RTO, RPO and MTPD; RTO is not above MTPD, and backups are made at least as often as RPO says.",
 )
 BASIS = Text("ISO 22301:2019 第 8.2.2 条", "ISO 22301:2019, 8.2.2")

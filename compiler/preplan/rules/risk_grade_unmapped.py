@@ -28,7 +28,7 @@ WHY = Text(
     "等级要说明可用哪些策略、发生时启动哪一级响应，否则分级没有用处。",
     "A grade says which strategies are open for its risks and which response level they would call for.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 UNMAPPED = Text("等级“{grade}”缺少{parts}", "the grade `{grade}` lacks {parts}")
 

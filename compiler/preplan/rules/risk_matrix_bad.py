@@ -33,7 +33,7 @@ WHY = Text(
     "矩阵一行一档可能性，一列一档影响，不缺不多；可能性或影响上升时，等级不能下降。",
     "A matrix has a row for each likelihood and a column for each impact, and its grades never fall as either rises.",
 )
-BASIS = Text("通行做法", "practice")
+BASIS = Text("通行做法", "common practice")
 
 ROWS = Text("矩阵有 {found} 行，可能性有 {wanted} 档", "the matrix has {found} rows for {wanted} likelihoods")
 CELLS = Text("这一行有 {found} 格，影响程度有 {wanted} 档", "this row has {found} cells for {wanted} impacts")

@@ -1,6 +1,6 @@
 """Personal information without a leak scenario.
 
-Who handles personal information must be ready for its leak (个人信息保护法, 第五十一条第五项). A plan with the profile
+Whoever handles personal information must be ready for its leak (个人信息保护法, 第五十一条第五项). A plan with the profile
 `pi-processor` needs a scenario with `personal_information: true`.
 
 Flagged:
@@ -36,7 +36,7 @@ ABSENCE = True
 TITLE = Text("处理个人信息却没有泄露情景", "personal information without a leak scenario")
 WHY = Text(
     "个人信息处理者要制定个人信息安全事件应急预案。适用身份含 pi-processor 的，至少一个情景写明 personal_information: true。",
-    "Who handles personal information must be ready for its leak: one scenario with `personal_information: true`.",
+    "Whoever handles personal information must be ready for its leak: one scenario with `personal_information: true`.",
 )
 BASIS = Text("个人信息保护法第五十一条第（五）项", "Personal Information Protection Law, article 51(5)")
 

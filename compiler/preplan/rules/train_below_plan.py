@@ -39,7 +39,8 @@ WHY = Text(
 BASIS = Text("预案自身的培训频次", "the plan's own frequency of training")
 
 TOO_FEW = Text(
-    "承诺{zh}内培训 {wanted} 次，计划只有 {found} 次", "of {wanted} sessions promised in {en} the schedule has {found}"
+    "承诺{zh}内培训 {wanted} 次，计划只有 {found} 次",
+    "{wanted} sessions are promised in {en}, but the schedule has {found}",
 )
 TOO_SHORT = Text("“{session}”只有{length}，承诺每次{wanted}", "`{session}` takes {length}; {wanted} are promised")
 COUNTED = Text("计入“{session}”", "`{session}` is counted")

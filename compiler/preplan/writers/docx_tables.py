@@ -73,7 +73,11 @@ def _air_table(element: Element, table: Table) -> None:
             break
     element.addnext(_spacer())
     before = element.getprevious()
-    if not table.caption and before is not None and style_of(before) in {"BodyText", "FirstParagraph", "Lead", "Clause"}:
+    if (
+        not table.caption
+        and before is not None
+        and style_of(before) in {"BodyText", "FirstParagraph", "Lead", "Clause"}
+    ):
         element.addprevious(_spacer())
 
 

@@ -29,7 +29,7 @@ _NOT_UTF8 = Text("文件不是 UTF-8 编码", "it is not UTF-8 text")
 _ALIAS = Text("不能使用锚点和别名", "anchors and aliases are not allowed")
 _TAG = Text("不能使用标签（{tag}）", "tags are not allowed ({tag})")
 _TOO_DEEP = Text("嵌套太深", "nested too deeply")
-_NOT_YAML = Text("不是有效的 YAML", "not valid YAML")
+_NOT_YAML = Text("文件不是有效的 YAML", "it is not valid YAML")
 _NO_MAPPING = Text("最外层应当是“键: 值”，如 site_name: …", "it has to hold keys and values, such as `site_name: …`")
 _REFUSED = Text(
     "不能在这里设置 {key}；可以设置的有 site_name、site_url、site_description、site_author、copyright、nav、"
@@ -50,6 +50,7 @@ _NAV_TARGET = Text(
     "`nav` entry `{title}` has to lead to index.md, plans/<id>/index.md or an https:, mailto: or tel: address",
 )
 _THEME_NO_MAPPING = Text("theme 应当是“键: 值”", "`theme` has to hold keys and values")
+_BAD_THEME = Text("theme.name 只能是 material", "`theme.name` has to be material")
 _ONE_OF = Text("{key} 只能是：{names}", "`{key}` has to be one of: {names}")
 
 
@@ -146,7 +147,7 @@ _SCHEMES: tuple[tuple[str, dict[str, str], str], ...] = (
     ("(prefers-color-scheme: dark)", {"scheme": "slate"}, "weather-night"),
 )
 _TOGGLES = {
-    "zh": ("跟随系统;切换到浅色", "浅色;切换到深色", "深色;切换到跟随系统"),
+    "zh": ("跟随系统；切换到浅色", "浅色；切换到深色", "深色；切换到跟随系统"),
     "en": ("As the system; switch to light", "Light; switch to dark", "Dark; switch to system"),
 }
 _PERMALINK = {"zh": "本节链接", "en": "Link to this section"}
@@ -223,7 +224,7 @@ def _theme(settings: Settings, value: object) -> Settings:
     for key, part in value.items():
         if key == "name":
             if part != "material":
-                raise _wrong(_ONE_OF(key="theme.name", names=["material"]))
+                raise _wrong(_BAD_THEME())
         elif key == "language":
             if part not in _TOGGLES:
                 raise _wrong(_ONE_OF(key="theme.language", names=[*_TOGGLES]))

@@ -1,0 +1,209 @@
+"""Lay a plan over the plans it extends: what it takes over, replaces and removes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from . import messages
+from .diagnostics import Diagnostic, Note
+from .model import HIDDEN, Branch, Fragment, Item, Layer, Where, kinds
+from .source import Span
+from .validate import close_to
+
+# What a plan says of itself and not of those that extend it.
+_OWN_FIELDS = frozenset({"extends", "overrides", "removes"})
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """Layers made ready to be resolved together.
+
+    `replaced` maps the place of an item to the item whose place it takes; `removed` says where an id was removed.
+    """
+
+    layers: tuple[Layer, ...]
+    replaced: Mapping[tuple[Fragment, Where], Item]
+    removed: Mapping[str, Span]
+    found: tuple[Diagnostic, ...]
+
+
+def overlay(layers: Sequence[Layer]) -> Overlay:
+    """Lay the layers over each other, the most general first; a shared one (its id is empty) stays as it is.
+
+    A plan names the ids it replaces in `overrides` and those it does without in `removes`; both must exist in a plan
+    below it. Kinds that are marked `x-inherits: false`, such as approvals, are not taken over.
+    """
+    below: list[Layer] = []
+    replaced: dict[tuple[Fragment, Where], Item] = {}
+    removed: dict[str, Span] = {}
+    found: list[Diagnostic] = []
+    for layer in layers:
+        if layer.id and any(each.id for each in below):
+            above = {item.id: item for item in _items(layer)}
+            for name, id_, span in _named(layer):
+                found += _take_out(below, layer, above, name, id_, span, replaced, removed)
+        below.append(layer)
+    kept = [_without_own(each) if each is not below[-1] and each.id else each for each in below]
+    return Overlay(tuple(_with_one_head(kept)), replaced, removed, tuple(found))
+
+
+def _take_out(
+    below: list[Layer],
+    layer: Layer,
+    above: Mapping[str | None, Item],
+    name: str,
+    id_: str,
+    span: Span,
+    replaced: dict[tuple[Fragment, Where], Item],
+    removed: dict[str, Span],
+) -> Iterator[Diagnostic]:
+    """Take the item with an id out of the layers below; say what is wrong with asking for it."""
+    at, item = next(
+        ((n, item) for n, each in enumerate(below) if each.id for item in _items(each) if item.id == id_), (0, None)
+    )
+    if item is None:
+        ids = {str(each.id) for lower in below if lower.id for each in _items(lower)}
+        near = close_to(id_, ids)
+        help_ = messages.DID_YOU_MEAN(name=near) if near else None
+        yield Diagnostic("unknown-override", "error", messages.NOTHING_TO_OVERRIDE(id=id_), span, help=help_)
+        return
+    if name == "removes":
+        removed[id_] = span
+    elif id_ in above:
+        replaced[(above[id_].fragment, above[id_].path)] = item
+    else:
+        notes = (Note(messages.DECLARED_HERE(id=id_), item.place),)
+        message = messages.OVERRIDE_NOT_GIVEN(id=id_)
+        yield Diagnostic("unknown-override", "error", message, span, notes, messages.OVERRIDE_HELP(plan=layer.id))
+        return
+    below[at] = _hiding(below[at], item)
+
+
+def _named(layer: Layer) -> Iterator[tuple[str, str, Span]]:
+    """Return the ids that a plan replaces or removes, each with its place."""
+    for fragment in layer.fragments:
+        if fragment.kind != "plan" or not isinstance(fragment.data, dict):
+            continue
+        for name in ("overrides", "removes"):
+            ids = fragment.data.get(name)
+            for index, id_ in enumerate(ids if isinstance(ids, list) else ()):
+                if isinstance(id_, str):
+                    yield name, id_, fragment.span((name, index))
+
+
+def _items(layer: Layer) -> Iterator[Item]:
+    """Return every item of a layer that has an id of its own."""
+    for fragment in layer.fragments:
+        if fragment.kind in kinds():
+            yield from _walk(kinds()[fragment.kind].walk, fragment, fragment.data, ())
+
+
+def _walk(branch: Branch, fragment: Fragment, data: Any, path: Where) -> Iterator[Item]:
+    if isinstance(data, list) and branch.items:
+        for index, each in enumerate(data):
+            yield from _walk(branch.items, fragment, each, (*path, index))
+    elif isinstance(data, dict):
+        if branch.type and not branch.local and isinstance(data.get("id"), str):
+            yield Item(fragment, path, data, branch.type, data["id"])
+        for name, inner in branch.properties:
+            if name in data:
+                yield from _walk(inner, fragment, data[name], (*path, name))
+
+
+def _hiding(layer: Layer, item: Item) -> Layer:
+    return _changed(layer, item.fragment, replace(item.fragment, data=_hidden(item.fragment.data, item.path)))
+
+
+def _hidden(data: Any, path: Where) -> Any:
+    """Copy data along a path and hide what stands at its end, so that the places of all else stay true."""
+    if not path:
+        return HIDDEN
+    copy = data.copy()
+    copy[path[0]] = _hidden(data[path[0]], path[1:])
+    return copy
+
+
+def _changed(layer: Layer, old: Fragment, new: Fragment) -> Layer:
+    return replace(
+        layer,
+        fragments=tuple(new if each is old else each for each in layer.fragments),
+        mistakes=frozenset((new if fragment is old else fragment, path) for fragment, path in layer.mistakes),
+    )
+
+
+def _without_own(layer: Layer) -> Layer:
+    fragments = [
+        each
+        for each in layer.fragments
+        if each.kind not in kinds() or kinds()[each.kind].schema.get("x-inherits", True)
+    ]
+    return replace(layer, fragments=tuple(fragments))
+
+
+def _with_one_head(layers: Sequence[Layer]) -> Iterator[Layer]:
+    """Make one fragment of all those of kind `plan`; lists add up, else what a later one gives wins."""
+    heads = [
+        each for layer in layers for each in layer.fragments if each.kind == "plan" and isinstance(each.data, dict)
+    ]
+    if len(heads) < 2:
+        yield from layers
+        return
+    head = _Head(heads, layers[-1])
+    for layer in layers:
+        fragments = [
+            head.merged if each is heads[-1] else each
+            for each in layer.fragments
+            if each is heads[-1] or each not in heads
+        ]
+        mistakes = {place for fragment, path in layer.mistakes for place in head.place(fragment, path)}
+        yield replace(layer, fragments=tuple(fragments), mistakes=frozenset(mistakes))
+
+
+class _Head:
+    """Several fragments of kind `plan` as one, with every value at its own place."""
+
+    def __init__(self, heads: Sequence[Fragment], own: Layer) -> None:
+        self.heads = heads
+        # Of each field, the fragments that give it, with how many entries stand before theirs.
+        self.givers: dict[str, dict[Fragment, int]] = {}
+        data: dict[str, Any] = {}
+        for head in heads:
+            for name, value in head.data.items():
+                if name in _OWN_FIELDS and head not in own.fragments:
+                    continue
+                before = data.get(name)
+                if isinstance(before, list) and isinstance(value, list):
+                    self.givers[name][head] = len(before)
+                    data[name] = before + value
+                else:
+                    self.givers[name] = {head: 0}
+                    data[name] = value
+        last = heads[-1]
+        marks = {path: last.mark_span(mark) for path, mark in last.marks.items() if len(path) < 2}
+        keys: dict[Where, Span] = {}
+        for head in heads:
+            for there, made in ((head.marks, marks), (head.keys, keys)):
+                for path, mark in there.items():
+                    moved = self._moved(head, path[1:]) if path[:1] == ("plan",) else None
+                    if moved:
+                        made.setdefault(("plan", *moved), head.mark_span(mark))
+        self.merged = Fragment("plan", last.file, data, marks, keys, last.broken)
+
+    def place(self, fragment: Fragment, path: Where) -> Iterator[tuple[Fragment, Where]]:
+        """Say where a place of one of the fragments is in the merged one; other places stay."""
+        if fragment not in self.heads:
+            yield fragment, path
+        elif not path:
+            yield self.merged, ()
+        elif moved := self._moved(fragment, path):
+            yield self.merged, moved
+
+    def _moved(self, head: Fragment, path: Where) -> Where | None:
+        offset = self.givers.get(str(path[0]), {}).get(head) if path else None
+        if offset is None:
+            return None
+        if len(path) > 1 and isinstance(path[1], int):
+            return (path[0], path[1] + offset, *path[2:])
+        return path
