@@ -120,7 +120,7 @@ def test_the_head_of_a_plan_takes_over_what_it_does_not_give_and_its_lists_add_u
         head["supersedes"],
         [each["text"] for each in head["scope"]],
     )
-    assert ["plans/base/plan.yaml:8:19", "plans/special/plan.yaml:8:16", "plans/special/plan.yaml:10:18"] == [
+    assert ["plans/base/plan.yaml:8:19", "plans/special/plan.yaml:8:15", "plans/special/plan.yaml:10:18"] == [
         str(head.at("purpose", "text")),
         str(head.at("supersedes")),
         str(head.at("scope", 1, "text")),
