@@ -28,8 +28,12 @@ def replacing(folder: Path) -> Iterator[Path]:
     """
     given, folder = folder, Path(os.path.abspath(folder))
     _refuse_foreign(folder, given)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        error.filename = str(given)
+        raise
     try:
         fresh.chmod(0o755)
         yield fresh
