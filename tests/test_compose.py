@@ -419,3 +419,22 @@ def _row_widths(rows: tuple[Row, ...]) -> list[int]:
                 start = len(reaching)
                 reaching |= {start + offset: cell.rowspan - 1 for offset in range(cell.colspan)}
     return widths
+
+
+def test_each_party_has_a_contact_book_of_its_own() -> None:
+    document = document_of(
+        HEAD + "organisation:\n"
+        "  parties: [{id: client, name: 甲公司, kind: client}, {id: vendor, name: 乙公司, kind: vendor}]\n"
+        "  persons:\n"
+        "    - {id: one, name: 张示例, party: vendor, contacts: [{kind: mobile, value: '199-0000-0001'}]}\n"
+        "    - {id: two, name: 李示例, party: client, contacts: [{kind: mobile, value: '199-0000-0002'}]}\n"
+        "    - {id: three, name: 王示例, contacts: [{kind: mobile, value: '199-0000-0003'}]}\n"
+    )
+    books = {
+        section.title: [plain(row.cells[0].lines[0]) for row in block.rows]
+        for _, section in walk(document.annexes)
+        for block in section.blocks
+        if isinstance(block, Table)
+    }
+
+    assert {"甲公司通讯录": ["李示例"], "乙公司通讯录": ["张示例"], "内部应急通讯录": ["王示例"]} == books

@@ -6,7 +6,10 @@ import hashlib
 import importlib
 import io
 import json
+import multiprocessing
+import os
 import pkgutil
+import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -46,11 +49,12 @@ def outputs() -> list[str]:
 def tasks_for(documents: Sequence[Document], names: Sequence[str]) -> list[Task]:
     """Cut the work into tasks, the long ones first.
 
-    Raises PreplanError for an output that does not exist.
+    Raises PreplanError for an output that does not exist, and for two documents whose files would have the same name.
     """
     for name in names:
         if name not in _writers():
             raise PreplanError(messages.UNKNOWN_WRITER(name=name, names=outputs()))
+    _refuse_same_names(documents)
     whole = [Task(name, tuple(documents)) for name in names if not _writers()[name].EACH]
     return whole + [Task(name, (each,)) for name in names if _writers()[name].EACH for each in documents]
 
@@ -98,6 +102,15 @@ def build(
     return [each["path"] for each in manifest["files"]]
 
 
+def _refuse_same_names(documents: Sequence[Document]) -> None:
+    named: dict[str, Document] = {}
+    for each in documents:
+        name = f"{each.id}-{each.version}"
+        if name in named:
+            raise PreplanError(messages.SAME_EDITION(one=named[name].title, other=each.title, name=name))
+        named[name] = each
+
+
 @cache
 def _writers() -> dict[str, Any]:
     names = sorted(module.name for module in pkgutil.iter_modules(writers.__path__))
@@ -112,7 +125,7 @@ def _done(tasks: Sequence[Task], folder: Path, root: Path, kept: Cache, jobs: in
             _do(task, folder, root, kept)
             yield task
         return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(tasks))) as pool:
+    with ProcessPoolExecutor(max_workers=min(jobs, len(tasks)), initializer=_end_with_parent) as pool:
         running = {pool.submit(_do, task, folder, root, kept): task for task in tasks}
         try:
             while running:
@@ -123,6 +136,17 @@ def _done(tasks: Sequence[Task], folder: Path, root: Path, kept: Cache, jobs: in
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _end_with_parent() -> None:
+    """Make a worker end when its parent is killed: it would wait for work for ever."""
+
+    def watch() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _do(task: Task, folder: Path, root: Path, kept: Cache) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 from click.exceptions import NoArgsIsHelpError
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(50_000, 20, 100)
     arguments = [*sys.argv[1:]] if arguments is None else [*arguments]
     lang = _language(arguments, os.environ)
+    # Python has none where its caller has closed them.
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         _let_it_say_everything(stream)
     _source.cache_clear()
@@ -265,10 +268,14 @@ def _build(
     from .pipeline import STRUCTURAL, Session
     from .project import find_plans
 
+    # Whoever ends us politely gets the same tidy end as from Ctrl-C: nothing half written is left.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     here = Path.cwd()
     today = as_of or _commit_day(here) or _today()
     session = Session(here, kept)
-    compiled = [session.compile(plan, today, audience) for plan in find_plans(plans, here)]
+    folders = find_plans(plans, here)
+    _refuse_out_in_a_plan(out, folders)
+    compiled = [session.compile(plan, today, audience) for plan in folders]
     found = in_order(each for one in compiled for each in one.diagnostics)
     structural = [each for each in found if each.code in STRUCTURAL]
     if structural:
@@ -291,6 +298,15 @@ def _build(
         counts = [words.counted(s, n) for s in SEVERITIES if (n := sum(each.severity == s for each in found))]
         _say_err(words.ALSO_FOUND(counts=counts).show(lang))
     return 0
+
+
+def _refuse_out_in_a_plan(out: Path, plans: Sequence[Path]) -> None:
+    from . import messages
+
+    folder = Path(os.path.abspath(out))
+    for plan in plans:
+        if folder.is_relative_to(plan) or (plan.parent.name == "plans" and folder.parent == plan.parent):
+            raise PreplanError(messages.OUT_IN_A_PLAN(folder=out, plan=plan.name))
 
 
 def _model(place: str, lang: Language) -> int:
@@ -364,6 +380,10 @@ def _language(arguments: Sequence[str], environment: Any) -> Language:
     return "en" if locale.startswith("en") else "zh"
 
 
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
 def _let_it_say_everything(stream: Any) -> None:
     """Make a stream that can't write Chinese write UTF-8, and never fail at what its encoding lacks."""
     if not hasattr(stream, "reconfigure"):
@@ -391,14 +411,17 @@ def _commit_day(here: Path) -> date | None:
     """Return the day of what is built: SOURCE_DATE_EPOCH, else the date of the commit, else nothing."""
     import subprocess
 
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch.isdigit():
+    given = epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
         command = ["git", "-C", str(here), "log", "-1", "--format=%ct", "HEAD"]
         try:
             epoch = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
         except (OSError, subprocess.CalledProcessError):
             return None
-    return datetime.fromtimestamp(int(epoch), UTC).astimezone(_ZONE).date() if epoch.isdigit() else None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(_ZONE).date() if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        raise PreplanError(words.NO_TIME(name="SOURCE_DATE_EPOCH" if given else "git", value=epoch[:40])) from error
 
 
 def _cache(none: bool) -> Cache:

@@ -143,6 +143,14 @@ OUT_NOT_OURS = Text(
     "“{folder}”里有不是 preplan 写的文件，不会覆盖它；请用 --out 换一个文件夹",
     "`{folder}` holds files that preplan did not write and will not replace; choose another folder with --out",
 )
+OUT_IN_A_PLAN = Text(
+    "“{folder}”在预案文件夹“{plan}”里，写出的文件会被当作预案来读；请用 --out 换一个文件夹",
+    "`{folder}` lies in the plan folder `{plan}`, where it would be read as part of a plan; choose another with --out",
+)
+SAME_EDITION = Text(
+    "“{one}”和“{other}”的文件会同名（{name}）；请改其中一个的版本号或文件夹名",
+    "the files of `{one}` and `{other}` would have the same name ({name}); change the version or folder of one",
+)
 UNKNOWN_WRITER = Text(
     "没有“{name}”这种输出；可用的有：{names}", "there is no output `{name}`; the outputs are: {names}"
 )

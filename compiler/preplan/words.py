@@ -148,6 +148,7 @@ INTERNAL = Text(
     "internal error: {error}. This is a fault in preplan, please report it; PREPLAN_DEBUG=1 shows more",
 )
 MACHINE = Text("{path}：{reason}", "{path}: {reason}")
+NO_TIME = Text("{name} 的“{value}”不是 Unix 时间", "`{value}` from {name} is no Unix time")
 BARE = Text("{reason}", "{reason}")
 NOT_BUILT = Text("没有生成：先改正上面的错误", "nothing was built: mend the errors above first")
 ALSO_FOUND = Text("另有 {counts}，用 preplan check 查看", "also found: {counts}; see preplan check")

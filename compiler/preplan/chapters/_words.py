@@ -50,6 +50,7 @@ DRILL = Text("演练", "Drills")
 ROLES_HELD = Text("担任岗位", "Roles")
 DEPUTY_FOR = Text("替补：", "deputy for ")
 INTERNAL_CONTACTS = Text("内部应急通讯录", "Internal contacts")
+CONTACTS_OF = Text("通讯录", ": contacts")
 EXTERNAL_CONTACTS = Text("外部应急通讯录", "External contacts")
 
 PRINCIPAL = Text("主要负责人", "Principal")

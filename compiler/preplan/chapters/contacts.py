@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..document import Cell, Fact, Facts, Row, Run, Runs, Section, Table
 from ..model import Node
 from . import _words as words
@@ -13,16 +15,15 @@ SHOWS = ("organisation.persons", "organisation.contacts")
 
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
-    """Put the duty phone first, then the directory of persons, then the external contacts."""
+    """Put the duty phone first, then the directories of persons, then the external contacts."""
     content = Content()
     rota = voice.plan.field("organisation", "rota")
     if rota and "phone" in rota:
         said = voice.runs(rota.child("phone"))
         content.blocks.append(Facts((Fact(voice.label(rota, "phone"), said, rota.at("phone")),)))
-    if persons := voice.entries("organisation", "persons"):
-        caption = voice.say(words.INTERNAL_CONTACTS)
-        made = _persons(voice, persons, f"{id_}-internal", caption)
-        content.sections.append(Section(f"{id_}-internal", "", caption, (made,)))
+    for book, caption, persons in _books(voice):
+        made = _persons(voice, persons, f"{id_}-{book}", caption)
+        content.sections.append(Section(f"{id_}-{book}", "", caption, (made,)))
     if contacts := voice.entries("organisation", "contacts"):
         # Emergency services come first, the others as they are written.
         order = sorted(contacts, key=lambda contact: contact.get("kind") != "emergency")
@@ -32,6 +33,17 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
         made = table(voice, order, f"{id_}-external", caption, columns)
         content.sections.append(Section(f"{id_}-external", "", caption, (made,)))
     return content
+
+
+def _books(voice: Voice) -> Iterator[tuple[str, str, list[Node]]]:
+    """Return the contact books: one for each party, and one for those who belong to none."""
+    persons = voice.entries("organisation", "persons")
+    parties = {str(each["id"]): each for each in voice.entries("organisation", "parties")}
+    for id_, party in parties.items():
+        if of_party := [each for each in persons if each.get("party") == id_]:
+            yield id_, str(party["name"]) + voice.say(words.CONTACTS_OF), of_party
+    if others := [each for each in persons if each.get("party") not in parties]:
+        yield "internal", voice.say(words.INTERNAL_CONTACTS), others
 
 
 def _persons(voice: Voice, persons: list[Node], id_: str, caption: str) -> Table:

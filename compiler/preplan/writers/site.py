@@ -74,7 +74,8 @@ def _write_source(source: Path, markdown: dict[str, str], config: dict[str, obje
 
 
 def _run_mkdocs(source: Path, site: Path, *, newest: str) -> None:
-    epoch = int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp())
+    # Within what gzip can write down and MkDocs can read back; the pages say the date by themselves.
+    epoch = min(max(int(datetime.fromisoformat(newest).replace(tzinfo=UTC).timestamp()), 0), 2**32 - 1)
     # Material announces the end of MkDocs 1 on every build unless told not to.
     environment = {
         **{name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith(_OTHERS)},
@@ -105,5 +106,6 @@ def _run_mkdocs(source: Path, site: Path, *, newest: str) -> None:
         if line.startswith(("WARNING", "ERROR", "Error", "CRITICAL", "Aborted"))
     ]
     if done.returncode or said:
-        lines = said or (done.stderr or done.stdout).strip().splitlines()[-3:]
+        # Of a traceback only its end says what happened.
+        lines = said or (done.stderr or done.stdout).strip().splitlines()[-1:]
         raise PreplanError(_MKDOCS_FAILED(said=quoted("\n".join(lines))))
