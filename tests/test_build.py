@@ -73,7 +73,7 @@ def test_ending_politely_leaves_nothing_behind(jobs: str, tmp_path: Path) -> Non
 def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
     running = _started("2", tmp_path)
     running.kill()
-    running.communicate()
+    running.wait()
     for _ in range(300):
         if not (left := _in_session(running.pid)):
             break

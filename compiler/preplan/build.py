@@ -7,8 +7,8 @@ import importlib
 import io
 import json
 import multiprocessing
-import os
 import pkgutil
+import signal
 import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -144,7 +144,7 @@ def _end_with_parent() -> None:
     def watch() -> None:
         if parent := multiprocessing.parent_process():
             parent.join()
-            os._exit(1)
+            signal.raise_signal(signal.SIGKILL)
 
     threading.Thread(target=watch, daemon=True).start()
 

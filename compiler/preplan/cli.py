@@ -201,6 +201,19 @@ def commands(lang: Language) -> click.Group:
     def trace(places: tuple[str, ...], facts: Path | None) -> int:
         return _trace(places, facts, lang)
 
+    @command(words.COVERAGE_HELP)
+    @click.argument("place", metavar=say(words.A_PLAN))
+    @option("--standard", metavar=words.A_STANDARD, help=words.OPT_STANDARD)
+    @choice("--format", "format_", values=["text", "json"], default="text", help=words.OPT_FORMAT)
+    @option("--strict", is_flag=True, help=words.OPT_STRICT)
+    @option(
+        "--out", type=click.Path(dir_okay=False, path_type=Path), metavar=words.A_FILE, help=words.OPT_OUT_FILE
+    )
+    @helped
+    @language
+    def coverage(place: str, standard: str | None, format_: str, strict: bool, out: Path | None) -> int:
+        return _coverage(place, standard, format_, strict, out, lang)
+
     @command(words.SERVE)
     @plan_option
     @option("--host", metavar=words.A_HOST, default="127.0.0.1", shown="127.0.0.1", help=words.OPT_HOST)
@@ -359,6 +372,38 @@ def _trace(places: Sequence[str], facts: Path | None, lang: Language) -> int:
     return status
 
 
+def _coverage(place: str, standard: str | None, format_: str, strict: bool, out: Path | None, lang: Language) -> int:
+    import json
+
+    from . import coverage_report, messages
+    from .coverage import coverage, standards_for
+    from .pipeline import STRUCTURAL, Session
+    from .project import find_plans
+
+    folders = find_plans([place], Path.cwd())
+    if len(folders) > 1:
+        raise PreplanError(messages.ONE_PLAN(place=place, count=len(folders)))
+    compiled = Session(Path.cwd()).compile(folders[0], _today())
+    if not compiled.sound:
+        # What is broken would look like a gap.
+        structural = [each for each in compiled.diagnostics if each.code in STRUCTURAL]
+        return _report(structural, "text", "error", lang)
+    plan = compiled.plan
+    found = [(each, coverage(plan, each, strict=strict)) for each in standards_for(plan, standard)]
+    if format_ == "json":
+        values = coverage_report.as_json(plan, found, strict=strict)
+        said = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    else:
+        said = coverage_report.as_text(plan, found, lang, strict=strict)
+    if out is None:
+        click.echo(said, nl=False)
+    else:
+        from .publish import write_file
+
+        write_file(out, said)
+    return int(any(each.status == "gap" for _, judged in found for each in judged))
+
+
 def _text_of(path: Path) -> str:
     from .parse import read
 
@@ -381,7 +426,7 @@ def _language(arguments: Sequence[str], environment: Any) -> Language:
 
 
 def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _let_it_say_everything(stream: Any) -> None:

@@ -49,6 +49,18 @@ def replacing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def write_file(path: Path, text: str) -> None:
+    """Write a text file: what was there stays until all of it is written."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+            fresh = Path(folder, path.name)
+            fresh.write_text(text, "utf-8", newline="\n")
+            fresh.replace(path)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
 def _refuse_foreign(folder: Path, given: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not _is_ours(folder)):
         raise PreplanError(messages.OUT_NOT_OURS(folder=given))

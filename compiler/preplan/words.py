@@ -59,6 +59,13 @@ TRACE = Text(
     "Trace source facts: which are carried over, which are missing, and which items are our own additions.\n\n"
     "With --facts, one missing fact makes the exit status 1.",
 )
+COVERAGE_HELP = Text(
+    "对照标准条款：哪些由哪些内容覆盖，哪些写明了不适用的理由，哪些还是缺口。\n\n"
+    "只看适用于这种预案的条款；不写 --standard 则对照适用的全部标准。有缺口时以 1 退出。",
+    "Hold a plan against the clauses of standards: which are covered and by what, which are justified, which are gaps.\n\n"
+    "Clauses meant for other types of plan are left out; without --standard, all standards meant for the plan count. "
+    "A gap makes the exit status 1.",
+)
 SERVE = Text(
     "在本机预览网站，保存片段后浏览器自动刷新。",
     "Preview the site on this machine; the browser reloads when a fragment is saved.",
@@ -79,6 +86,9 @@ OPT_OUT = Text("输出文件夹", "output folder")
 OPT_AUDIENCE = Text("给谁看：公开、内部或受控", "for whom: public, internal or controlled")
 OPT_JOBS = Text("同时工作的进程数，1 到 64", "number of worker processes, 1 to 64")
 OPT_FACTS = Text("来源事实清单（含 S1.1-01 这样的编号）", "a list of source facts (with ids such as S1.1-01)")
+OPT_STANDARD = Text("只对照这个标准：编号、文号或文件名，如 G", "this standard only: its id, number or file, such as G")
+OPT_STRICT = Text("只计入主要负责人已批准的内容", "count only what the plan's principal has approved")
+OPT_OUT_FILE = Text("写入这个文件；不写则打印", "write to this file; print when not given")
 OPT_HOST = Text("监听的地址", "address to listen on")
 OPT_PORT = Text("监听的端口；0 表示任选一个空闲的", "port to listen on; 0 takes a free one")
 OPT_OPEN = Text("打开浏览器", "open the browser")
@@ -87,6 +97,7 @@ OPT_VERSION = Text("显示版本", "show the version")
 WITH_DEFAULT = Text("{help} [默认：{value}]", "{help} [default: {value}]")
 
 # What stands for a value
+A_STANDARD = Text("标准", "STANDARD")
 A_PATH = Text("路径", "PATH")
 A_PLAN = Text("预案", "PLAN")
 A_CODE = Text("代码", "CODE")
@@ -170,6 +181,31 @@ CITED = Text("{plan}：引用了 {text} 的 {carried} 条事实", "{plan}: {carr
 MISSING = Text("缺少", "missing")
 UNKNOWN_FACTS = Text("清单里没有的编号", "not in the list of facts")
 ADDITIONS = Text("自己增加的条目（{count}）", "our own additions ({count})")
+
+COVERAGE = {
+    "covered": Text("已覆盖", "covered"),
+    "justified": Text("有说明", "justified"),
+    "gap": Text("缺口  ", "gap"),
+}
+HELD_AGAINST = Text("{plan} 对照 {number} {name}", "{plan} against {number}, {name}")
+COVERAGE_LINE = Text("{status}  {number} {title}{unchecked}", "{status:9}  {number} {title}{unchecked}")
+UNCHECKED = Text("（条款未核对）", " (clause not checked)")
+LABELLED = Text("{label}：{text}", "{label}: {text}")
+SHOWN = Text("{field} {count} 处（{place}）", "{field} {count} ({place})")
+LACKS = Text("没有：{fields}", "nothing in: {fields}")
+ASKED = Text("应当：{evidence}", "should show: {evidence}")
+NO_REASON = Text("写明不适用，但没有理由（{place}）", "said not to apply, without a reason ({place})")
+PLACED = Text("{text}（{place}）", "{text} ({place})")
+DECIDED = Text("{who}，{on}", "{who}, {on}")
+UNSIGNED = Text("未写明认定人和日期", "by whom and when is not said")
+CLAUSES = Text(
+    "{total} 条：已覆盖 {covered}，有说明 {justified}，缺口 {gap}",
+    "{total} clauses: {covered} covered, {justified} justified, gaps: {gap}",
+)
+NOT_APPROVED = Text(
+    "“{plan}”没有主要负责人注明日期的批准，其内容不计入",
+    "`{plan}` has no dated approval by its principal, so nothing in it counts",
+)
 
 SERVING = Text("预览地址：{address}（按 Ctrl-C 结束）", "preview at {address} (Ctrl-C ends it)")
 COMPILING = Text("正在编译 {plans} 个预案并生成网站…", "compiling {plans} plans and writing their site…")
