@@ -8,8 +8,9 @@ from typing import Any
 from . import words
 from .coverage import STATUSES, Field, Judged, approved, place_of
 from .diagnostics import Language, Said
+from .errors import quoted
 from .model import Node, Plan
-from .standards import Clause, Standard
+from .standards import Standard
 from .values import read_date
 
 Found = Sequence[tuple[Standard, Sequence[Judged]]]
@@ -21,9 +22,10 @@ def as_text(plan: Plan, found: Found, lang: Language, *, strict: bool) -> str:
     if strict and not approved(plan):
         lines += [words.NOT_APPROVED(plan=plan.head.get("name", plan.id)).show(lang), ""]
     for standard, judged in found:
-        about = {"plan": plan.id, "number": standard.number, "name": standard.name}
-        lines.append(words.HELD_AGAINST(**about).show(lang))
-        lines += [f"  {line}" for each in judged for line in _lines(plan, each, lang)]
+        unchecked = not any(each.checked for each in standard.clauses)
+        about = words.HELD_AGAINST(plan=plan.id, number=standard.number, name=standard.name)
+        lines.append((words.UNCHECKED(what=about) if unchecked else about).show(lang))
+        lines += [f"  {line}" for each in judged for line in _lines(plan, each, lang, marked=not unchecked)]
         count = {status: sum(each.status == status for each in judged) for status in STATUSES}
         lines += ["", f"  {words.CLAUSES(total=len(judged), **count).show(lang)}", ""]
     return "\n".join(lines[:-1]) + "\n"
@@ -49,41 +51,28 @@ def as_json(plan: Plan, found: Found, *, strict: bool) -> dict[str, Any]:
     }
 
 
-def _lines(plan: Plan, judged: Judged, lang: Language) -> Iterator[str]:
-    clause = judged.clause
-    head = words.COVERAGE_LINE(
-        status=words.COVERAGE[judged.status], number=clause.number, title=clause.title, unchecked=_unchecked(clause)
-    ).show(lang)
+def _lines(plan: Plan, judged: Judged, lang: Language, *, marked: bool) -> Iterator[str]:
+    clause, entry = judged.clause, judged.entry
+    head = words.CLAUSE(status=words.COVERAGE[judged.status], number=clause.number, title=clause.title)
+    yield (words.UNCHECKED(what=head) if marked and not clause.checked else head).show(lang)
+    told: list[Said] = []
     match judged.status:
         case "covered":
             told = [words.SHOWN(field=each.label, count=len(each.nodes), place=each.place) for each in judged.shown]
-            yield words.LABELLED(label=head, text=_list(told, lang)).show(lang)
-        case "justified":
-            entry = judged.entry
-            assert entry is not None
-            yield words.LABELLED(label=head, text=entry["justification"]).show(lang)
-            yield "    " + words.PLACED(text=_decided(plan, entry), place=entry.at("clause")).show(lang)
+        case "justified" if entry:
+            told = [quoted(entry["justification"]), words.PLACED(text=_decided(plan, entry), place=entry.at("clause"))]
         case "gap":
-            yield head
-            for fields in judged.missing:
-                yield "    " + words.LACKS(fields=_any(fields, lang)).show(lang)
-            if judged.entry and not judged.missing:
-                yield "    " + words.NO_REASON(place=judged.entry.at("clause")).show(lang)
-            yield "    " + words.ASKED(evidence=clause.evidence).show(lang)
+            told = [words.LACKS(fields=_any(fields, lang)) for fields in judged.missing]
+            if entry and entry.get("applies") is False:
+                told.append(words.NO_REASON(place=entry.at("clause")))
+            told.append(words.ASKED(evidence=clause.evidence))
+    yield from (f"    {each.show(lang)}" for each in told)
 
 
 def _decided(plan: Plan, entry: Node) -> Said:
     if "person" not in entry or "on" not in entry:
         return words.UNSIGNED()
     return words.DECIDED(who=plan.name_of(entry["person"]), on=read_date(entry["on"]))
-
-
-def _unchecked(clause: Clause) -> Said | str:
-    return "" if clause.checked else words.UNCHECKED()
-
-
-def _list(parts: Sequence[Said], lang: Language) -> str:
-    return ("；" if lang == "zh" else "; ").join(each.show(lang) for each in parts)
 
 
 def _any(fields: Sequence[Field], lang: Language) -> str:

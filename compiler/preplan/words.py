@@ -183,15 +183,14 @@ UNKNOWN_FACTS = Text("清单里没有的编号", "not in the list of facts")
 ADDITIONS = Text("自己增加的条目（{count}）", "our own additions ({count})")
 
 COVERAGE = {
-    "covered": Text("已覆盖", "covered"),
+    "covered": Text("已覆盖", "covered  "),
     "justified": Text("有说明", "justified"),
-    "gap": Text("缺口  ", "gap"),
+    "gap": Text("缺　口", "gap      "),
 }
 HELD_AGAINST = Text("{plan} 对照 {number} {name}", "{plan} against {number}, {name}")
-COVERAGE_LINE = Text("{status}  {number} {title}{unchecked}", "{status:9}  {number} {title}{unchecked}")
-UNCHECKED = Text("（条款未核对）", " (clause not checked)")
-LABELLED = Text("{label}：{text}", "{label}: {text}")
-SHOWN = Text("{field} {count} 处（{place}）", "{field} {count} ({place})")
+CLAUSE = Text("{status}  {number} {title}", "{status}  {number} {title}")
+UNCHECKED = Text("{what}（条款转述未与原文核对）", "{what} (not yet compared with the text itself)")
+SHOWN = Text("{field}：{count} 处，{place}", "{field}: {count}, {place}")
 LACKS = Text("没有：{fields}", "nothing in: {fields}")
 ASKED = Text("应当：{evidence}", "should show: {evidence}")
 NO_REASON = Text("写明不适用，但没有理由（{place}）", "said not to apply, without a reason ({place})")

@@ -1,41 +1,87 @@
-"""Which clause of which standard is met where."""
+"""Which clause of which standard is met, and where."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ..coverage import Judged, coverage
 from ..document import Cell, Row, Run, Runs, Table
 from ..model import Node, kinds, label
-from ..standards import clauses
+from ..standards import Clause, standards
+from . import _words as words
 from ._blocks import Content, cell, shares
-from ._voice import FIELD, Voice, node_children
+from ._voice import FIELD, Lines, Voice, node_children
 
 SHOWS = ("compliance.coverage",)
 
-_COLUMNS = {"clause": 0.3, "where": 0.36, "applies": 0.08, "justification": 0.26}
+_COLUMNS = {words.CLAUSE: 0.3, words.COVERAGE: 0.1, words.WHERE: 0.34, words.REASON: 0.26}
 
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
-    """List the clauses; a place that names a field, such as `风险·风险矩阵`, leads to the section that shows it."""
-    nodes = voice.entries("compliance", "coverage")
-    names = [name for name in _COLUMNS if any(name in node for node in nodes)]
-    if not names:
+    """List the clauses of every standard that the plan speaks of; a place leads to the section that shows it."""
+    said: dict[str, list[Node]] = {}
+    for node in voice.entries("compliance", "coverage"):
+        said.setdefault(str(node.get("clause")), []).append(node)
+    if not said:
         return Content()
-    header = Row(tuple(cell(voice.label(nodes[0], name)) for name in names))
-    rows = tuple(Row(tuple(_cell(voice, node, name) for name in names), None, node.at()) for node in nodes)
-    widths = shares([_COLUMNS[name] for name in names])
-    return Content([Table(f"table-{id_}", "", title, widths, (header,), rows)])
+    header = Row(tuple(cell(voice.say(name)) for name in _COLUMNS))
+    rows = tuple(_rows(voice, said))
+    return Content([Table(f"table-{id_}", "", title, shares([*_COLUMNS.values()]), (header,), rows)])
 
 
-def _cell(voice: Voice, node: Node, name: str) -> Cell:
-    clause = clauses().get(str(node.get("clause"))) if name == "clause" else None
-    if clause:
-        number = Run(f"{clause.standard}, {clause.number}", "muted")
-        return Cell(((Run(voice.say(clause.title)),), (number,)))
-    if name != "where" or name not in node:
-        return Cell(voice.field(node, name) or ((),))
-    places = [_place(voice, each) for each in node_children(node.child(name))]
-    return Cell((voice.join(places, voice.comma),))
+def _rows(voice: Voice, said: dict[str, list[Node]]) -> Iterator[Row]:
+    """Make a row for every clause that applies, and for those the plan speaks of besides."""
+    left = dict(said)
+    for standard in standards():
+        if not any(clause.id in said for clause in standard.clauses):
+            continue
+        # Judged by the whole plan: what is kept from an audience covers a clause nevertheless.
+        judged = {each.clause.id: each for each in coverage(voice.whole, standard)}
+        for clause in standard.clauses:
+            nodes = left.pop(clause.id, [])
+            if nodes or clause.id in judged:
+                yield _row(voice, clause, judged.get(clause.id), nodes)
+    for id_, nodes in left.items():
+        yield Row((Cell(((Run(id_),),)), cell(""), *_said(voice, nodes)), None, nodes[0].at())
+
+
+def _row(voice: Voice, clause: Clause, judged: Judged | None, nodes: Sequence[Node]) -> Row:
+    number = Run(f"{voice.say(clause.standard)}, {voice.say(clause.number)}", "muted")
+    name = Cell(((Run(voice.say(clause.title)),), (number,)))
+    status = voice.say(words.CLAUSE_STATUS[judged.status if judged else "other"])
+    style = "strong" if judged and judged.status == "gap" else "plain"
+    where, reason = _said(voice, nodes)
+    if judged and not any("where" in each for each in nodes):
+        where = Cell((_shown(voice, judged),))
+    return Row((name, Cell(((Run(status, style),),)), where, reason), None, nodes[0].at() if nodes else None)
+
+
+def _shown(voice: Voice, judged: Judged) -> Runs:
+    """Name the fields that show a clause, each once."""
+    fields = dict.fromkeys(tuple(each.path.partition("[")[0].split(".")[:2]) for each in judged.shown)
+    return voice.join([_field(voice, *each) for each in fields], voice.comma)
+
+
+def _field(voice: Voice, kind: str, name: str = "") -> Runs:
+    known = kinds()[kind]
+    said = voice.say(known.label)
+    if known.many or not name:
+        return (Run(said), Run(" ", ref=FIELD + kind))
+    return (Run(f"{said}·{voice.say(label(known.schema['properties'][name]))}"), Run(" ", ref=f"{FIELD}{kind}.{name}"))
+
+
+def _said(voice: Voice, nodes: Sequence[Node]) -> tuple[Cell, Cell]:
+    """Say where the plan itself sees a clause met, and why it does not apply."""
+    places = [_place(voice, each) for node in nodes if "where" in node for each in node_children(node.child("where"))]
+    reasons = [line for node in nodes for line in _reason(voice, node)]
+    return Cell((voice.join(places, voice.comma),)), Cell(tuple(reasons) or ((),))
+
+
+def _reason(voice: Voice, node: Node) -> Lines:
+    decided = [voice.field(node, name)[0] for name in ("person", "on") if name in node]
+    lines = voice.field(node, "justification")
+    return (*lines, voice.muted(voice.join(decided, voice.comma))) if decided else lines
 
 
 def _place(voice: Voice, place: Node) -> Runs:
