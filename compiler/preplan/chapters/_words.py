@@ -51,7 +51,19 @@ ROLES_HELD = Text("担任岗位", "Roles")
 DEPUTY_FOR = Text("替补：", "deputy for ")
 INTERNAL_CONTACTS = Text("内部应急通讯录", "Internal contacts")
 CONTACTS_OF = Text("通讯录", ": contacts")
+EXTERNAL_CONTACTS_OF = Text("外部联系", ": external contacts")
 EXTERNAL_CONTACTS = Text("外部应急通讯录", "External contacts")
+
+CLAUSE = Text("标准条款", "Clause")
+COVERAGE = Text("状态", "Status")
+WHERE = Text("所在章节", "Where")
+REASON = Text("不适用理由", "Why it does not apply")
+CLAUSE_STATUS = {
+    "covered": Text("已覆盖", "covered"),
+    "justified": Text("不适用", "does not apply"),
+    "gap": Text("缺口", "gap"),
+    "other": Text("不适用", "does not apply"),
+}
 
 PRINCIPAL = Text("主要负责人", "Principal")
 TITLED_LEFT = Text("《", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..diagnostics import Text
 from ..document import Cell, Fact, Facts, Row, Run, Runs, Section, Table
 from ..model import Node
 from . import _words as words
@@ -21,29 +22,28 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
     if rota and "phone" in rota:
         said = voice.runs(rota.child("phone"))
         content.blocks.append(Facts((Fact(voice.label(rota, "phone"), said, rota.at("phone")),)))
-    for book, caption, persons in _books(voice):
-        made = _persons(voice, persons, f"{id_}-{book}", caption)
-        content.sections.append(Section(f"{id_}-{book}", "", caption, (made,)))
-    if contacts := voice.entries("organisation", "contacts"):
+    for book, caption, persons in _books(voice, "persons", words.INTERNAL_CONTACTS, words.CONTACTS_OF):
+        made = _persons(voice, persons, f"{id_}-internal{book}", caption)
+        content.sections.append(Section(f"{id_}-internal{book}", "", caption, (made,)))
+    for book, caption, contacts in _books(voice, "contacts", words.EXTERNAL_CONTACTS, words.EXTERNAL_CONTACTS_OF):
         # Emergency services come first, the others as they are written.
         order = sorted(contacts, key=lambda contact: contact.get("kind") != "emergency")
-        caption = voice.say(words.EXTERNAL_CONTACTS)
         shares_of = {"name": 22, "kind": 11, "phone": 17, "hours": 14, "for": 24, "address+verified_on": 22}
         columns = [Column(read_fields(name), share) for name, share in shares_of.items()]
-        made = table(voice, order, f"{id_}-external", caption, columns)
-        content.sections.append(Section(f"{id_}-external", "", caption, (made,)))
+        made = table(voice, order, f"{id_}-external{book}", caption, columns)
+        content.sections.append(Section(f"{id_}-external{book}", "", caption, (made,)))
     return content
 
 
-def _books(voice: Voice) -> Iterator[tuple[str, str, list[Node]]]:
-    """Return the contact books: one for each party, and one for those who belong to none."""
-    persons = voice.entries("organisation", "persons")
-    parties = {str(each["id"]): each for each in voice.entries("organisation", "parties")}
-    for id_, party in parties.items():
-        if of_party := [each for each in persons if each.get("party") == id_]:
-            yield id_, str(party["name"]) + voice.say(words.CONTACTS_OF), of_party
-    if others := [each for each in persons if each.get("party") not in parties]:
-        yield "internal", voice.say(words.INTERNAL_CONTACTS), others
+def _books(voice: Voice, field: str, common: Text, of_party: Text) -> Iterator[tuple[str, str, list[Node]]]:
+    """Return the contact books, each with what its id ends in: one for each party, and one for all others."""
+    entries = voice.entries("organisation", field)
+    parties = {str(each["id"]): str(each["name"]) for each in voice.entries("organisation", "parties")}
+    for id_, name in parties.items():
+        if theirs := [each for each in entries if each.get("party") == id_]:
+            yield f"-{id_}", name + voice.say(of_party), theirs
+    if others := [each for each in entries if each.get("party") not in parties]:
+        yield "", voice.say(common), others
 
 
 def _persons(voice: Voice, persons: list[Node], id_: str, caption: str) -> Table:
