@@ -79,5 +79,6 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def schemas() -> dict[str, Any]:
-    """Return every schema file by name."""
-    return {path.name: json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "schema").glob("*.schema.json"))}
+    """Return the schema files of kinds, and what they share, by name."""
+    paths = [each for each in sorted((ROOT / "schema").glob("*.schema.json")) if each.name != "fragment.schema.json"]
+    return {path.name: json.loads(path.read_text("utf-8")) for path in paths}

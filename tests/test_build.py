@@ -71,9 +71,8 @@ def test_ending_politely_leaves_nothing_behind(jobs: str, tmp_path: Path) -> Non
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
-    running = _started("2", tmp_path)
-    running.kill()
-    running.wait()
+    with _started("2", tmp_path) as running:
+        running.kill()
     for _ in range(300):
         if not (left := _in_session(running.pid)):
             break

@@ -243,6 +243,78 @@ def test_a_failing_build_leaves_the_old_one(run: Run, tmp_path: Path) -> None:
     assert before == tree(tmp_path / "build")
 
 
+# coverage
+
+
+def test_coverage_with_a_gap_is_status_one_and_without_one_zero(run: Run, tmp_path: Path) -> None:
+    coverage = "compliance: {coverage: [{clause: L1-78, applies: false, justification: 由总部报告。}]}\n"
+    write(tmp_path / "plans/x", {"compliance.yaml": coverage})
+    gaps = run("coverage", "x", "--standard", "L1", "--lang", "en")
+    (tmp_path / "plans/x/compliance.yaml").write_text(
+        "compliance: {coverage: ["
+        + ", ".join(f"{{clause: L1-{n}, applies: false, justification: 由总部负责。}}" for n in (28, 35, 42, 61, 78))
+        + "]}\n",
+        "utf-8",
+    )
+    none = run("coverage", "plans/x", "--standard", "emergency-response-law", "--lang", "en")
+
+    assert (1, "") == (gaps[0], gaps[2])
+    assert gaps[1].startswith("x against 主席令第二十五号, Emergency Response Law\n  gap        article 28 Content")
+    assert gaps[1].endswith("\n\n  5 clauses: 0 covered, 1 justified, 4 gaps\n")
+    assert (0, "") == (none[0], none[2])
+    assert none[1].endswith("\n\n  5 clauses: 0 covered, 5 justified, 0 gaps\n")
+
+
+def test_coverage_goes_into_a_file_when_asked_to(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {})
+    printed = run("coverage", "x", "--format", "json")
+    written = run("coverage", "x", "--format", "json", "--out", "matrix.json")
+
+    assert (1, "", "") == written
+    assert printed[1] == (tmp_path / "matrix.json").read_text("utf-8")
+    assert ["G", "L1", "L2"] == [each["id"] for each in json.loads(printed[1])["standards"]]
+    assert ["matrix.json", "plans"] == sorted(each.name for each in tmp_path.iterdir() if each.name != ".cache")
+    assert (2, "", "preplan: no/x: no such file or folder\n") == run("coverage", "x", "--out", "no/x", "--lang", "en")
+
+
+def test_coverage_of_a_broken_plan_says_what_is_broken(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": UNKNOWN})
+    status, out, err = run("coverage", "x", "--lang", "en")
+
+    assert (1, "") == (status, err)
+    assert out.startswith("plans/x/levels.yaml:5:19: error[unknown-reference]: there is no role `nobody`\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (("plans",), "preplan: `plans` holds 2 plans; name one of them\n"),
+        (("x", "--standard", "Q"), "preplan: there is no standard `Q`; the standards are: G (GB/T 29639-2020), "),
+    ],
+)
+def test_coverage_needs_one_plan_and_a_known_standard(
+    place: tuple[str, ...], said: str, run: Run, tmp_path: Path
+) -> None:
+    write(tmp_path / "plans/x", {})
+    write(tmp_path / "plans/y", {})
+    status, out, err = run("coverage", *place, "--lang", "en")
+
+    assert (2, "") == (status, out)
+    assert err.startswith(said)
+
+
+def test_clause_that_no_standard_has_is_found_at_its_place(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"compliance.yaml": "compliance:\n  coverage:\n    - clause: G-6.1.9\n"})
+    _, out, _ = run("check", "plans/x/compliance.yaml", "--lang", "en", *AS_OF)
+
+    assert (
+        "plans/x/compliance.yaml:3:15: error[unknown-clause]: there is no clause `G-6.1.9`\n"
+        "  |     - clause: G-6.1.9\n"
+        "  |               ^^^^^^^\n"
+        "  = help: did you mean G-6.1.2, G-6.1.1?\n"
+    ) == out[: out.index("\n\n") + 1]
+
+
 # language, colour
 
 

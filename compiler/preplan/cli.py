@@ -206,9 +206,7 @@ def commands(lang: Language) -> click.Group:
     @option("--standard", metavar=words.A_STANDARD, help=words.OPT_STANDARD)
     @choice("--format", "format_", values=["text", "json"], default="text", help=words.OPT_FORMAT)
     @option("--strict", is_flag=True, help=words.OPT_STRICT)
-    @option(
-        "--out", type=click.Path(dir_okay=False, path_type=Path), metavar=words.A_FILE, help=words.OPT_OUT_FILE
-    )
+    @option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar=words.A_FILE, help=words.OPT_OUT_FILE)
     @helped
     @language
     def coverage(place: str, standard: str | None, format_: str, strict: bool, out: Path | None) -> int:

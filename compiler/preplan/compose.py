@@ -82,12 +82,15 @@ _ON_COVER = frozenset(
 )
 
 
-def compose(plan: Plan, *, audience: Audience, today: date, outline: Outline | None = None) -> Document:
+def compose(
+    plan: Plan, *, audience: Audience, today: date, outline: Outline | None = None, whole: Plan | None = None
+) -> Document:
     """Lay a plan out as an outline says, its own when none is given; what the outline does not name comes last.
 
-    The plan is one that `see` has prepared for the audience; `today` becomes the document's date.
+    The plan is one that `see` has prepared for the audience; `today` becomes the document's date. What is judged of
+    the plan rather than shown, such as whether it covers a clause, is judged of the `whole` plan, when that is given.
     """
-    voice = Voice(plan, today)
+    voice = Voice(plan, today, whole)
     outline = outline or outline_of(plan)
     front = [_section(voice, part) for part in outline.front]
     body = [_section(voice, part) for part in outline.body]

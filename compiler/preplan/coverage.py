@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from . import messages
@@ -93,7 +94,7 @@ def find(plan: Plan, path: str) -> Field:
     A path leads through lists; `[name=value]` behind a part keeps the entries with that value, `[name~a|b]` those that
     hold one of the words.
     """
-    steps = [match.groups() for match in _STEP.finditer(path)]
+    steps = _steps(path)
     kind, *names = [str(step[0]) for step in steps]
     top = () if kinds()[kind].many else names[:1]
     if schema_at(kind, tuple(top)).get("type") == "array":
@@ -105,17 +106,7 @@ def find(plan: Plan, path: str) -> Field:
     for step in steps[len(top) + 1 :]:
         nodes = _kept([inner for each in nodes for inner in _children(each, str(step[0]))], step)
     found = tuple(each for each in nodes if each.data not in (None, "", [], {}))
-    return Field(path, called(kind, tuple(names)), found)
-
-
-def called(kind: str, names: Sequence[str]) -> Text:
-    """Return what people call a field: the labels from its kind down."""
-    schema: Any = kinds()[kind].schema
-    labels = [label(schema)]
-    for name in names:
-        schema = schema.get("items", schema)["properties"][name]
-        labels.append(label(schema))
-    return Text(*("·".join(getattr(each, lang) for each in labels) for lang in ("zh", "en")))
+    return Field(path, _called(path), found)
 
 
 def place_of(node: Node) -> Span:
@@ -146,12 +137,34 @@ def _entry(plan: Plan, clause: Clause) -> Node | None:
     the other may be of another type.
     """
     entries = [each for each in plan.entries("compliance", "coverage") if each.get("clause") == clause.id]
-    ours = [each for each in entries if each.fragment in plan.own or not clause.types or each.get("applies") is not False]
+    ours = [
+        each for each in entries if each.fragment in plan.own or not clause.types or each.get("applies") is not False
+    ]
     return ours[-1] if ours else None
 
 
 def _profiles(plan: Plan) -> set[str]:
     return {*plan.head.get("profiles", ())}
+
+
+@cache
+def _steps(path: str) -> list[tuple[str | None, ...]]:
+    return [match.groups() for match in _STEP.finditer(path)]
+
+
+@cache
+def _called(path: str) -> Text:
+    """Return what people call a field: the labels from its kind down, with the values that are asked for."""
+    schema: Any = {"properties": {kind.name: kind.schema for kind in kinds().values()}}
+    said: dict[str, list[str]] = {"zh": [], "en": []}
+    for name, by, _, value in _steps(path):
+        schema = schema.get("items", schema)["properties"][name]
+        asked = schema.get("items", schema)["properties"][by] if by else {}
+        for lang, words in said.items():
+            word = asked.get("x-values", {}).get(value, {}).get(lang) or getattr(label(asked), lang)
+            open_, close = ("（", "）") if lang == "zh" else (" (", ")")
+            words.append(getattr(label(schema), lang) + (f"{open_}{word}{close}" if by else ""))
+    return Text("·".join(said["zh"]), "·".join(said["en"]))
 
 
 def _children(node: Node, name: str) -> list[Node]:

@@ -155,7 +155,9 @@ UNKNOWN_WRITER = Text(
     "没有“{name}”这种输出；可用的有：{names}", "there is no output `{name}`; the outputs are: {names}"
 )
 UNKNOWN_CODE = Text("没有“{code}”这个代码", "there is no code `{code}`")
-UNKNOWN_STANDARD = Text("没有“{name}”这个标准；可用的有：{names}", "there is no standard `{name}`; the standards are: {names}")
+UNKNOWN_STANDARD = Text(
+    "没有“{name}”这个标准；可用的有：{names}", "there is no standard `{name}`; the standards are: {names}"
+)
 ONE_PLAN = Text("“{place}”里有 {count} 个预案，请写出其中一个", "`{place}` holds {count} plans; name one of them")
 NO_FACTS = Text("“{file}”里没有事实编号", "`{file}` holds no fact ids")
 WITH_HINT = Text("{one}；{other}", "{one}; {other}")

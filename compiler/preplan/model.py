@@ -18,6 +18,9 @@ Audience = Literal["public", "internal", "controlled"]
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal", "controlled")
 
+# Schema files that describe no kind: what all kinds use, and a whole file for editors.
+_NO_KINDS = frozenset({"common", "fragment"})
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -329,7 +332,7 @@ def kinds() -> dict[str, Kind]:
     return {
         name: Kind(name, _inline(json.loads(path.read_text("utf-8")), common))
         for path in sorted(folder.glob("*.schema.json"))
-        if (name := _stem(path)) != "common"
+        if (name := _stem(path)) not in _NO_KINDS
     }
 
 

@@ -58,7 +58,7 @@ class Compiled:
 
         if not self.sound:
             return None
-        return compose(see(self.plan, self.audience), audience=self.audience, today=self.today)
+        return compose(see(self.plan, self.audience), audience=self.audience, today=self.today, whole=self.plan)
 
 
 def compile_plan(path: str | Path, *, today: date | None = None, audience: Audience = "internal") -> Compiled:

@@ -23,11 +23,11 @@ class Clause:
     standard: Text
     number: Text
     title: Text
-    types: tuple[str, ...] = ()
-    profiles: tuple[str, ...] = ()
-    evidence: Text = Text("", "")
-    shown_by: tuple[tuple[str, ...], ...] = ()
-    checked: bool = True
+    evidence: Text
+    shown_by: tuple[tuple[str, ...], ...]
+    types: tuple[str, ...]
+    profiles: tuple[str, ...]
+    checked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,9 @@ class Standard:
 
 @cache
 def standards() -> tuple[Standard, ...]:
-    """Load every standard, in the order of their files."""
-    return tuple(_standard(path) for path in sorted(_folder().glob("*.yaml")))
+    """Load every standard, in the order of their ids."""
+    found = (_standard(path) for path in _folder().glob("*.yaml") if path.stem != "clocks")
+    return tuple(sorted(found, key=lambda each: each.id))
 
 
 @cache

@@ -199,7 +199,7 @@ DECIDED = Text("{who}，{on}", "{who}, {on}")
 UNSIGNED = Text("未写明认定人和日期", "by whom and when is not said")
 CLAUSES = Text(
     "{total} 条：已覆盖 {covered}，有说明 {justified}，缺口 {gap}",
-    "{total} clauses: {covered} covered, {justified} justified, gaps: {gap}",
+    "{total} clauses: {covered} covered, {justified} justified, {gap} gaps",
 )
 NOT_APPROVED = Text(
     "“{plan}”没有主要负责人注明日期的批准，其内容不计入",

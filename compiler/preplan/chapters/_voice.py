@@ -30,10 +30,11 @@ _SHORT = 24
 
 
 class Voice:
-    """A plan and the language it is said in."""
+    """A plan as its audience sees it, and the language it is said in; `whole` is the plan with all that is in it."""
 
-    def __init__(self, plan: Plan, today: date) -> None:
+    def __init__(self, plan: Plan, today: date, whole: Plan | None = None) -> None:
         self.plan = plan
+        self.whole = whole or plan
         self.lang = plan.language
         self.today = today
         self._text: str | None = None

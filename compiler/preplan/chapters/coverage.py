@@ -49,12 +49,12 @@ def _rows(voice: Voice, said: dict[str, list[Node]]) -> Iterator[Row]:
 def _row(voice: Voice, clause: Clause, judged: Judged | None, nodes: Sequence[Node]) -> Row:
     number = Run(f"{voice.say(clause.standard)}, {voice.say(clause.number)}", "muted")
     name = Cell(((Run(voice.say(clause.title)),), (number,)))
-    status = voice.say(words.CLAUSE_STATUS[judged.status if judged else "other"])
-    style = "strong" if judged and judged.status == "gap" else "plain"
+    said = voice.say(words.CLAUSE_STATUS[judged.status if judged else "other"])
+    status = Run(said, "strong") if judged and judged.status == "gap" else Run(said)
     where, reason = _said(voice, nodes)
     if judged and not any("where" in each for each in nodes):
         where = Cell((_shown(voice, judged),))
-    return Row((name, Cell(((Run(status, style),),)), where, reason), None, nodes[0].at() if nodes else None)
+    return Row((name, Cell(((status,),)), where, reason), None, nodes[0].at() if nodes else None)
 
 
 def _shown(voice: Voice, judged: Judged) -> Runs:
