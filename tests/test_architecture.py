@@ -24,17 +24,19 @@ IMPORTS = {
     "diagnostics": "source, values",
     "errors": "diagnostics",
     "resources": "errors",
+    "version": "",
+    "printable": "resources",
     "document": "source, values",
     "messages": "diagnostics",
     "words": "diagnostics",
     "codes": "diagnostics",
     "usage": "diagnostics, messages, values, words",
     "model": "diagnostics, errors, resources, source, values",
-    "standards": "diagnostics, resources",
+    "standards": "diagnostics, resources, values",
     "project": "errors, messages",
-    "cache": "errors, messages, resources",
+    "cache": "errors, messages, resources, version",
     "publish": "errors, messages",
-    "parse": "diagnostics, errors, messages, model, source, values",
+    "parse": "diagnostics, errors, messages, model, printable, source, values",
     "validate": "diagnostics, errors, messages, model, source, values",
     "overlay": "diagnostics, errors, messages, model, source, validate, values",
     "resolve": "diagnostics, errors, messages, model, source, validate, values",
@@ -43,20 +45,21 @@ IMPORTS = {
     "rules": "diagnostics, model, source, standards, values",
     "coverage": "diagnostics, errors, messages, model, source, standards",
     "coverage_report": "coverage, diagnostics, errors, model, standards, values, words",
+    "reference": "model, resources, standards",
     "chapters": "coverage, diagnostics, document, errors, model, source, standards, values",
     "writers": "diagnostics, document, errors, resources, source, values",
     "lint": "diagnostics, errors, messages, model, rules, source, values",
-    "reports": "codes, diagnostics, errors, lint, messages, source, values, words",
+    "reports": "codes, diagnostics, errors, lint, messages, source, values, version, words",
     "explain": "codes, diagnostics, errors, lint, messages, usage, validate, words",
     "compose": "chapters, diagnostics, document, errors, messages, model, resources, source, values",
     "trace": "diagnostics, errors, messages, model, source, values, words",
-    "build": "cache, document, errors, messages, publish, resources, source, values, writers",
-    "pipeline": "audience, cache, compose, diagnostics, document, errors, lint, messages, model, overlay, parse, project, "
+    "build": "cache, document, errors, messages, publish, resources, source, values, version, writers",
+    "pipeline": "audience, cache, codes, compose, diagnostics, document, errors, lint, messages, model, overlay, parse, project, "
     "resolve, resources, source, validate, values",
     "preview": "diagnostics, errors, messages, resources, words",
     "serve": "build, cache, diagnostics, document, errors, model, parse, pipeline, preview, project, reports, resources, source, "
     "words",
-    "__init__": "diagnostics, document, errors, model, pipeline, source",
+    "__init__": "diagnostics, document, errors, model, pipeline, source, version",
     "cli": "anything",
     "__main__": "cli",
 }
@@ -191,7 +194,7 @@ def _imports_of(path: Path) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             near = parents[: len(parents) - node.level + 1] if node.level else ()
             module = ".".join((*near, *(node.module.split(".") if node.module else ())))
-            found = [f"{module}.{name.name}" for name in node.names if name.name != "__version__"]
+            found = [f"{module}.{name.name}" for name in node.names]
         else:
             continue
         for name in found:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from checking import HEAD, LEVEL, check, level, mistakes, said, tree, write
+from checking import HEAD, LEVEL, TODAY, check, level, mistakes, said, tree, write
+from preplan.pipeline import Session
 
 CASES = sorted((Path(__file__).parent / "bad").glob("*.txt"))
 
@@ -189,10 +190,10 @@ def test_line_ends_of_windows_and_a_byte_order_mark_leave_places_alone(tmp_path:
 
 def test_columns_count_characters_beyond_the_basic_plane(tmp_path: Path) -> None:
     expected = """plans/x/levels.yaml:2:32: error[unknown-field]: level has no field `b`
-  |   - {id: a, name: 𠮷野🚒, ordinal: 1, b: c}
+  |   - {id: a, name: 𠮷野𠮷, ordinal: 1, b: c}
   |                                       ^
 """
-    actual = check(tmp_path, {"levels.yaml": "levels:\n  - {id: a, name: 𠮷野🚒, ordinal: 1, b: c}\n"})
+    actual = check(tmp_path, {"levels.yaml": "levels:\n  - {id: a, name: 𠮷野𠮷, ordinal: 1, b: c}\n"})
 
     assert expected.replace("2:32", "2:36") == "".join(actual.splitlines(keepends=True)[:3])
 
@@ -292,3 +293,16 @@ def test_no_message_prints_more_than_a_few_hundred_characters_of_a_line(tmp_path
 
 def _places(root: Path, files: Mapping[str, str | bytes]) -> list[tuple[str, str]]:
     return [(each.code, str(each.span)) for each in mistakes(write(root / "plans/x", files), root)]
+
+
+def test_what_two_plans_lack_is_said_of_each_of_them_and_never_of_what_they_share(tmp_path: Path) -> None:
+    write(tmp_path / "plans/shared", {"contacts.yaml": "organisation:\n  contacts:\n    - {id: fire, name: 火警}\n"})
+    (tmp_path / "plans/shared/plan.yaml").unlink()
+    places = [
+        each.span.file
+        for name in ("a", "b")
+        for each in Session(tmp_path).compile(write(tmp_path / f"plans/{name}", {}), TODAY).diagnostics
+        if each.code == "org-no-24h-phone"
+    ]
+
+    assert ["plans/a/plan.yaml", "plans/b/plan.yaml"] == places

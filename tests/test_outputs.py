@@ -19,11 +19,17 @@ from documents import HOSTILE
 from extracting import docx_text, pdf_text, site_text, squeezed
 from preplan.document import Document, texts
 from preplan.pipeline import Session
+from preplan.project import find_plans
 from preplan.trace import trace
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PLAN = "ecommerce-service-centre"
 AS_OF = "2026-11-24"
+# How many facts each source text has.
+FACTS = {
+    "S0.1": 45, "S0.2": 15, "S1.1": 185, "S2.1": 39, "S2.2": 10, "S3.1": 18, "S3.2": 22, "S3.3": 18, "S3.4": 21,
+    "S3.5": 18, "S3.6": 17, "S3.7": 18, "S3.8": 21, "S3.9": 18, "S4.1": 35, "S4.2": 8,
+}  # fmt: skip
 
 Extract = Callable[[Path, str, Document], str]
 
@@ -38,7 +44,8 @@ OUTPUTS: dict[str, Extract] = {
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the corpus plan and a plan whose every text is hostile."""
     folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(CHECKOUT / "plans", folder / "plans")
+    for name in (PLAN, "shared"):
+        shutil.copytree(CHECKOUT / "plans" / name, folder / "plans" / name)
     hostile = folder / "plans" / "hostile"
     hostile.mkdir()
     # JSON is YAML.
@@ -98,19 +105,23 @@ def test_same_project_gives_the_same_bytes_in_another_folder_and_surrounding(
     assert (built / "manifest.json").read_text("utf-8") == (again / "manifest.json").read_text("utf-8")
 
 
-def test_corpus_compiles_without_a_finding_at_its_pinned_date() -> None:
-    compiled = Session(CHECKOUT).compile(CHECKOUT / "plans" / PLAN, date.fromisoformat(AS_OF))
+@pytest.mark.parametrize("plan", find_plans([], CHECKOUT), ids=lambda path: path.name)
+def test_corpus_compiles_without_a_finding_at_its_pinned_date(plan: Path) -> None:
+    compiled = Session(CHECKOUT).compile(plan, date.fromisoformat(AS_OF))
 
     assert [f"{each.span}: {each.code}" for each in compiled.diagnostics if each.severity != "info"] == []
 
 
-def test_corpus_carries_every_fact_of_its_source_over() -> None:
-    plan = Session(CHECKOUT).compile(CHECKOUT / "plans" / PLAN, date.fromisoformat(AS_OF)).plan
-    facts = [f"S1.1-{number:02}" for number in range(1, 186)]
+def test_corpus_carries_every_fact_of_its_sources_over() -> None:
+    facts = [f"{text}-{number:02}" for text, count in FACTS.items() for number in range(1, count + 1)]
+    found = [
+        (each.text, each.total, each.missing, each.unknown)
+        for folder in find_plans([], CHECKOUT)
+        for each in trace(Session(CHECKOUT).compile(folder, date.fromisoformat(AS_OF)).plan, facts)
+        if folder.name != "sales-office-east"  # cites again what it takes over
+    ]
 
-    (found,) = trace(plan, facts)
-
-    assert (185, (), ()) == (found.total, found.missing, found.unknown)
+    assert sorted((text, count, (), ()) for text, count in FACTS.items()) == sorted(found)
 
 
 def _build(project: Path, surrounding: dict[str, str], *options: str) -> Path:

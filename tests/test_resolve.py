@@ -333,3 +333,29 @@ def test_each_broken_file_is_one_mistake_and_nothing_is_said_to_be_missing(corpu
 def _offset(text: str, span: Span, *, end: bool) -> int:
     line, column = (span.end_line, span.end_column) if end else (span.line, span.column)
     return sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
+
+
+def test_what_replaces_a_restricted_item_is_restricted_too(tmp_path: Path) -> None:
+    role = "organisation:\n  roles:\n    - {id: head, name: 主任, audience: controlled}\n"
+    write(tmp_path / "plans/base", {"organisation.yaml": role})
+    special = write(
+        tmp_path / "plans/special",
+        {
+            "plan.yaml": HEAD + "  extends: base\n  overrides: [head]\n",
+            "organisation.yaml": ROLES.split("    - {id: dep")[0],
+        },
+    )
+    (head,) = Session(tmp_path).compile(special, TODAY).plan.of_type("role")
+
+    assert "controlled" == head["audience"]
+
+
+def test_an_outline_that_does_not_exist_is_said_at_its_place(tmp_path: Path) -> None:
+    plan = write(tmp_path / "plans/x", {"plan.yaml": HEAD + "  outline: onsite\n"})
+
+    assert (
+        "plans/x/plan.yaml:8:12: error[unknown-reference]: there is no outline `onsite`\n"
+        "  |   outline: onsite\n"
+        "  |            ^^^^^^\n"
+        "  = help: did you mean `on-site`?\n"
+    ) in said(plan, tmp_path)

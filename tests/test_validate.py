@@ -96,7 +96,7 @@ def test_every_reference_names_types_of_items() -> None:
 def test_types_are_never_more_than_two_and_formats_are_ours() -> None:
     below = [each for kind in kinds().values() for each in _below(kind.schema)]
 
-    assert {"date", "duration", "time"} == set(FORMATS)
+    assert {"date", "duration", "time-of-day"} == set(FORMATS)
     assert set() == {each["format"] for each in below if "format" in each} - set(FORMATS)
     assert [] == [each["type"] for each in below if isinstance(each.get("type"), list) and len(each["type"]) > 2]
     assert [LANGUAGE_VERSION] == [each["const"] for each in below if "const" in each]

@@ -19,11 +19,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from . import __version__, messages, writers
+from . import messages, writers
 from .cache import Cache, key_of
 from .document import Document, as_json
 from .errors import PreplanError
 from .publish import MANIFEST, replacing
+from .version import __version__
 
 Progress = Callable[[str], None]
 

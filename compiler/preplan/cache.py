@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from . import __version__, resources
+from . import resources
+from .version import __version__
 
 _CODE = Path(__file__).resolve().parent
 

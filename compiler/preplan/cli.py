@@ -16,12 +16,13 @@ from typing import Any, NoReturn, TextIO
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from . import __version__, words
+from . import words
 from .cache import Cache
 from .diagnostics import SEVERITIES, Diagnostic, Language, Text, in_order, reaches
 from .errors import PreplanError
 from .source import Source
 from .usage import Day, Group, Option, complaint
+from .version import __version__
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 OUTPUTS = ("site", "docx", "pdf")
@@ -168,7 +169,9 @@ def commands(lang: Language) -> click.Group:
         jobs: int,
         no_cache: bool,
     ) -> int:
-        return _build(plans, outputs.split(","), out, audience, as_of, jobs, _cache(no_cache), lang)
+        return _build(
+            plans, [name.strip() for name in outputs.split(",")], out, audience, as_of, jobs, _cache(no_cache), lang
+        )
 
     @command(words.MODEL)
     @click.argument("place", metavar=say(words.A_PLAN))
@@ -265,6 +268,12 @@ def _report(found: Sequence[Diagnostic], format_: str, fail_on: Any, lang: Langu
     return 1 if reaches(found, fail_on) else 0
 
 
+def _as_text(found: Sequence[Diagnostic], lang: Language) -> str:
+    from .reports.text import report
+
+    return report(found, lang, line=_line, colour=_colour())
+
+
 def _build(
     plans: Sequence[str],
     names: Sequence[str],
@@ -276,7 +285,7 @@ def _build(
     lang: Language,
 ) -> int:
     from . import build as stage
-    from .pipeline import STRUCTURAL, Session
+    from .pipeline import Session, structural
     from .project import find_plans
 
     # Whoever ends us politely gets the same tidy end as from Ctrl-C: nothing half written is left.
@@ -288,10 +297,8 @@ def _build(
     _refuse_out_in_a_plan(out, folders)
     compiled = [session.compile(plan, today, audience) for plan in folders]
     found = in_order(each for one in compiled for each in one.diagnostics)
-    structural = [each for each in found if each.code in STRUCTURAL]
-    if structural:
-        text = import_module(".reports.text", __package__).report(structural, lang, line=_line, colour=_colour())
-        click.echo(text, nl=False, color=_colour())
+    if mistakes := structural(found):
+        click.echo(_as_text(mistakes, lang), nl=False, color=_colour())
         _say_err(words.NOT_BUILT().show(lang))
         return 1
     documents = [one.document for one in compiled if one.document]
@@ -323,23 +330,21 @@ def _refuse_out_in_a_plan(out: Path, plans: Sequence[Path]) -> None:
 def _model(place: str, lang: Language) -> int:
     import json
 
+    from . import messages
     from .export import as_json
-    from .pipeline import Session
+    from .pipeline import Session, structural
     from .project import find_plans
 
     here = Path.cwd()
-    status = 0
-    for plan in find_plans([place], here):
-        compiled = Session(here).compile(plan, _today())
-        if not compiled.sound:
-            from .pipeline import STRUCTURAL
-
-            structural = [each for each in compiled.diagnostics if each.code in STRUCTURAL]
-            text = import_module(".reports.text", __package__).report(structural, lang, line=_line, colour=_colour())
-            click.echo(text, nl=False, err=True)
-            status = 1
-        click.echo(json.dumps(as_json(compiled.plan), ensure_ascii=False, indent=2))
-    return status
+    plan, *more = find_plans([place], here)
+    if more:
+        raise PreplanError(messages.ONE_PLAN(place=place, count=len(more) + 1))
+    compiled = Session(here).compile(plan, _today())
+    mistakes = structural(compiled.diagnostics)
+    if mistakes:
+        click.echo(_as_text(mistakes, lang), nl=False, err=True)
+    click.echo(json.dumps(as_json(compiled.plan), ensure_ascii=False, indent=2))
+    return 1 if mistakes else 0
 
 
 def _trace(places: Sequence[str], facts: Path | None, lang: Language) -> int:
@@ -375,7 +380,7 @@ def _coverage(place: str, standard: str | None, format_: str, strict: bool, out:
 
     from . import coverage_report, messages
     from .coverage import coverage, standards_for
-    from .pipeline import STRUCTURAL, Session
+    from .pipeline import Session, structural
     from .project import find_plans
 
     folders = find_plans([place], Path.cwd())
@@ -384,8 +389,8 @@ def _coverage(place: str, standard: str | None, format_: str, strict: bool, out:
     compiled = Session(Path.cwd()).compile(folders[0], _today())
     if not compiled.sound:
         # What is broken would look like a gap.
-        structural = [each for each in compiled.diagnostics if each.code in STRUCTURAL]
-        return _report(structural, "text", "error", lang)
+        mistakes = structural(compiled.diagnostics)
+        return _report(mistakes, "text", "error", lang)
     plan = compiled.plan
     found = [(each, coverage(plan, each, strict=strict)) for each in standards_for(plan, standard)]
     if format_ == "json":

@@ -9,10 +9,11 @@ from .diagnostics import Text
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A structural mistake: a title, and what to know about it."""
+    """A structural mistake: a title, what to know about it, and whether it stands in the way of a document."""
 
     title: Text
     about: Text
+    blocks: bool = True
 
 
 CODES: dict[str, Code] = {
@@ -26,12 +27,20 @@ CODES: dict[str, Code] = {
     "empty-file": Code(
         Text("空文件", "an empty file"),
         Text("文件里没有任何内容，删掉它或写入内容。", "The file holds nothing: delete it or write into it."),
+        blocks=False,
     ),
     "unseen-character": Code(
         Text("看不见的字符", "an unseen character"),
         Text(
             "控制字符、零宽字符和双向控制符会让审阅的人看到的文字与编译的文字不同，一律不接受。",
             "Controls, zero-width and bidirectional marks make reviewers see another text than the compiler reads.",
+        ),
+    ),
+    "unprintable-character": Code(
+        Text("印不出来的字符", "a character that can't be printed"),
+        Text(
+            "成品要让人看得到每一个字：表情符号和个别生僻字在 DOCX、PDF 所用的字体里没有，换一个字或用文字说明。",
+            "Every character must be seen in the editions; emoji and some rare characters are in none of their fonts.",
         ),
     ),
     "syntax": Code(

@@ -101,6 +101,7 @@ def compose(
     counted = (numbered(voice, part, name) for part, name in zip(sections, names, strict=True))
     finished = linked(anchored(*counted), _places(outline))
     words = WORDS[plan.language]
+    cover = _cover(voice, audience)
     ids = {section.id for part in finished for _, section in walk(part)}
     return Document(
         id=plan.id,
@@ -110,9 +111,9 @@ def compose(
         date=today.isoformat(),
         draft=_is_draft(voice),
         words=words,
-        cover=_cover(voice, audience),
+        cover=cover,
         front=finished[0],
-        body=_with_sample_notice(finished[1], finished, words),
+        body=_with_sample_notice(finished[1], finished, cover, words),
         annexes=finished[2],
         shortcuts=tuple(Shortcut(voice.say(said), id_) for id_, said in outline.shortcuts if id_ in ids),
     )
@@ -244,21 +245,27 @@ def _rest(voice: Voice, kind: str, path: tuple[str, ...], shown: set[str]) -> It
 
 
 def _cover(voice: Voice, audience: Audience) -> Cover:
-    def said(name: str) -> str:
-        node = voice.head(name)
-        return plain(voice.runs(node)) if node else ""
+    samples: list[str] = []
 
-    control = [text for each in ("status", "control") if (text := said(each))]
+    def said(name: str, field: str = "") -> str:
+        node = voice.head(name)
+        runs = voice.runs(node) if node else ()
+        if any(run.style == "sample" for run in runs):
+            samples.append(field or name)
+        return plain(runs)
+
+    control = [text for each in ("status", "control") if (text := said(each, "status"))]
     return Cover(
         number=said("number"),
         version=said("version"),
         organisation=said("organisation"),
-        title=said("name"),
-        kind=said("type"),
+        title=said("name", "title"),
+        kind=said("type", "kind"),
         status=voice.comma.join(control),
         issued_on=said("issued_on"),
         effective_on=said("effective_on"),
         audience=voice.say(_AUDIENCES[audience]),
+        samples=tuple(dict.fromkeys(samples)),
     )
 
 
@@ -273,11 +280,11 @@ def _is_draft(voice: Voice) -> bool:
 
 
 def _with_sample_notice(
-    body: tuple[Section, ...], sections: Sequence[tuple[Section, ...]], words: Words
+    body: tuple[Section, ...], sections: Sequence[tuple[Section, ...]], cover: Cover, words: Words
 ) -> tuple[Section, ...]:
     """Explain once, before everything else, what a sample value is."""
     marked = any(run.style == "sample" for part in sections for _, each in walk(part) for run in runs_in(each))
-    if not body or not marked:
+    if not body or not (marked or cover.samples):
         return body
     notice = Notice("sample", words.sample, ((Run(words.sample_help),),))
     return (replace(body[0], blocks=(notice, *body[0].blocks)), *body[1:])

@@ -154,13 +154,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class SignatureField:
-    """An empty place to sign: the person's post, and who signed when that is known."""
+    """A place to sign: whose post it is, then who signed, when, and with which opinion; empty until then."""
 
     id: str
     post: str
-    name: str
-    date: str
-    opinion: str = ""
+    name: Runs = ()
+    date: Runs = ()
+    opinion: Runs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the cover and the running header say; dates are already in words of the document's language."""
+    """What the cover and the running header say; dates are already in words of the document's language.
+
+    `samples` names the fields here that hold a sample value.
+    """
 
     number: str
     version: str
@@ -204,6 +207,12 @@ class Cover:
     effective_on: str
     audience: str
     facts: tuple[Fact, ...] = ()
+    samples: tuple[str, ...] = ()
+
+    def runs(self, name: str) -> Runs:
+        """Return what a field says, in its style; nothing where it is empty."""
+        text: str = getattr(self, name)
+        return (Run(text, "sample" if name in self.samples else "plain"),) if text else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,4 +337,4 @@ def _block_texts(block: Block) -> Iterator[str]:
             yield from (plain(line) for line in block.lines)
         case Signatures():
             for field in block.fields:
-                yield from (field.post, field.name, field.date, field.opinion)
+                yield from (field.post, plain(field.name), plain(field.date), plain(field.opinion))

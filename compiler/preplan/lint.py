@@ -89,5 +89,7 @@ def _run(rule: Rule, plan: Plan, today: date) -> Iterator[Diagnostic]:
     if rule.reports_absence and read & plan.unsound:
         return
     for finding in findings:
+        if finding.span.file == plan.id:
+            continue  # What a plan without a head lacks has no place: that it has no head is said.
         severity = finding.severity or rule.severity
         yield Diagnostic(rule.code, severity, finding.message, finding.span, finding.notes, finding.help)

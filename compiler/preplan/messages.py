@@ -181,3 +181,10 @@ ID_BELOW = Text(
 REMOVED_HERE = Text("“{id}”在这里去掉了", "`{id}` was removed here")
 REPLACES = Text("它替换了这里的“{id}”", "it replaces `{id}` here")
 EXTENDED_BY = Text("在“{id}”里是这样：它在这里扩展了这份预案", "so it is in `{id}`, which extends this plan here")
+NO_OUTLINE = Text("没有提纲“{name}”", "there is no outline `{name}`")
+OUTLINES_ARE = Text("可用的提纲：{names}", "the outlines are: {names}")
+NO_GLYPH = Text(
+    "DOCX 和 PDF 的字体里没有“{character}”（U+{code}），印不出来",
+    "the fonts of the editions have no “{character}” (U+{code}), so it can't be printed",
+)
+NO_GLYPH_HELP = Text("换一个字或用文字说明", "use another character, or words")

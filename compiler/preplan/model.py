@@ -346,6 +346,11 @@ def kinds_of_type() -> dict[str, frozenset[str]]:
     return {type_: frozenset(names) for type_, names in found.items()}
 
 
+def outlines() -> list[str]:
+    """Return the names of the outlines that a plan may choose."""
+    return sorted(path.stem for path in (resources.folder("schema") / "outlines").glob("*.yaml"))
+
+
 def schema_at(kind: str, path: Where) -> Mapping[str, Any]:
     """Return the schema of what stands at a path of a kind; empty where the kind has no such place."""
     schema: Mapping[str, Any] = kinds()[kind].schema

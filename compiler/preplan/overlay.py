@@ -32,8 +32,9 @@ class Overlay:
 def overlay(layers: Sequence[Layer]) -> Overlay:
     """Lay the layers over each other, the most general first; a shared one (its id is empty) stays as it is.
 
-    A plan names the ids it replaces in `overrides` and those it does without in `removes`; both must exist in a plan
-    below it. Kinds that are marked `x-inherits: false`, such as approvals, are not taken over.
+    A plan names what it replaces in `overrides` and what it does without in `removes`: an item by its id, or a whole
+    field of a kind, such as `plan.profile`, whose entries would otherwise add up. Both must exist in a plan below it;
+    an item below may then be given again under its id. Kinds that are marked `x-inherits: false`, such as approvals, are not taken over.
     """
     below: list[Layer] = []
     replaced: dict[tuple[Fragment, Where], Item] = {}
@@ -41,9 +42,11 @@ def overlay(layers: Sequence[Layer]) -> Overlay:
     found: list[Diagnostic] = []
     for layer in layers:
         if layer.id and any(each.id for each in below):
+            layer = _as_restricted(layer, below)
             above = {item.id: item for item in _items(layer)}
             for name, id_, span in _named(layer):
-                found += _take_out(below, layer, above, name, id_, span, replaced, removed)
+                take_out = _take_out_field if "." in id_ else _take_out
+                found += take_out(below, layer, above, name, id_, span, replaced, removed)
         below.append(layer)
     kept = [_without_own(each) if each is not below[-1] and each.id else each for each in below]
     return Overlay(tuple(_with_one_head(kept)), replaced, removed, tuple(found))
@@ -64,25 +67,93 @@ def _take_out(
         ((n, item) for n, each in enumerate(below) if each.id for item in _items(each) if item.id == id_), (0, None)
     )
     if item is None:
-        ids = {str(each.id) for lower in below if lower.id for each in _items(lower)}
-        near = close_to(id_, ids)
-        help_ = messages.DID_YOU_MEAN(name=near) if near else None
-        yield Diagnostic("unknown-override", "error", messages.NOTHING_TO_OVERRIDE(id=id_), span, help=help_)
+        yield _nothing(id_, span, {str(each.id) for lower in below if lower.id for each in _items(lower)})
         return
     if name == "removes":
         removed[id_] = span
     elif id_ in above:
         replaced[(above[id_].fragment, above[id_].path)] = item
     else:
-        notes = (Note(messages.DECLARED_HERE(id=id_), item.place),)
-        message = messages.OVERRIDE_NOT_GIVEN(id=id_)
-        yield Diagnostic("unknown-override", "error", message, span, notes, messages.OVERRIDE_HELP(plan=layer.id))
+        yield _not_given(id_, span, item.place, layer)
         return
     below[at] = _hiding(below[at], item)
 
 
+def _take_out_field(
+    below: list[Layer],
+    layer: Layer,
+    above: Mapping[str | None, Item],
+    name: str,
+    dotted: str,
+    span: Span,
+    replaced: dict[tuple[Fragment, Where], Item],
+    removed: dict[str, Span],
+) -> Iterator[Diagnostic]:
+    """Take a field of a kind, with every item in it, out of the layers below; say what is wrong with asking for it."""
+    givers = [(at, each) for at, lower in enumerate(below) if lower.id for each in _givers(lower, dotted)]
+    field = dotted.partition(".")[2]
+    if not givers:
+        yield _nothing(dotted, span, {each for lower in below if lower.id for each in _fields(lower)})
+        return
+    if name == "overrides" and not _givers(layer, dotted):
+        yield _not_given(dotted, span, givers[0][1].key_span((field,)), layer)
+        return
+    for at, fragment in givers:
+        for item in _items(Layer("", (fragment,))):
+            if item.path[0] != field:
+                continue
+            if name == "overrides" and item.id in above:
+                replaced[(above[item.id].fragment, above[item.id].path)] = item
+            else:
+                removed[str(item.id)] = span
+        data = {key: value for key, value in fragment.data.items() if key != field}
+        below[at] = _changed(below[at], fragment, replace(fragment, data=data))
+
+
+def _givers(layer: Layer, dotted: str) -> list[Fragment]:
+    """Return the fragments of a layer that give a field of a kind."""
+    kind, _, field = dotted.partition(".")
+    return [
+        each for each in layer.fragments if each.kind == kind and isinstance(each.data, dict) and field in each.data
+    ]
+
+
+def _fields(layer: Layer) -> Iterator[str]:
+    for each in layer.fragments:
+        if isinstance(each.data, dict):
+            yield from (f"{each.kind}.{name}" for name in each.data)
+
+
+def _nothing(name: str, span: Span, there: set[str]) -> Diagnostic:
+    near = close_to(name, there)
+    help_ = messages.DID_YOU_MEAN(name=near) if near else None
+    return Diagnostic("unknown-override", "error", messages.NOTHING_TO_OVERRIDE(id=name), span, help=help_)
+
+
+def _not_given(name: str, span: Span, below: Span, layer: Layer) -> Diagnostic:
+    notes = (Note(messages.DECLARED_HERE(id=name), below),)
+    message = messages.OVERRIDE_NOT_GIVEN(id=name)
+    return Diagnostic("unknown-override", "error", message, span, notes, messages.OVERRIDE_HELP(plan=layer.id))
+
+
+def _as_restricted(layer: Layer, below: Sequence[Layer]) -> Layer:
+    """Let what takes the place of an item with an audience have the same one, where it names none itself."""
+    old = {item.id: item.get("audience") for lower in below if lower.id for item in _items(lower) if "audience" in item}
+    asked = {id_ for name, id_, _ in _named(layer) if name == "overrides"}
+    for item in [*_items(layer)]:
+        if item.id in old.keys() & asked and "audience" not in item:
+            (fragment,) = [
+                each
+                for each in layer.fragments
+                if each.marks is item.fragment.marks and each.kind == item.fragment.kind
+            ]
+            data = _put(fragment.data, (*item.path, "audience"), old[item.id])
+            layer = _changed(layer, fragment, replace(fragment, data=data))
+    return layer
+
+
 def _named(layer: Layer) -> Iterator[tuple[str, str, Span]]:
-    """Return the ids that a plan replaces or removes, each with its place."""
+    """Return the ids and fields that a plan replaces or removes, each with its place."""
     for fragment in layer.fragments:
         if fragment.kind != "plan" or not isinstance(fragment.data, dict):
             continue
@@ -113,15 +184,16 @@ def _walk(branch: Branch, fragment: Fragment, data: Any, path: Where) -> Iterato
 
 
 def _hiding(layer: Layer, item: Item) -> Layer:
-    return _changed(layer, item.fragment, replace(item.fragment, data=_hidden(item.fragment.data, item.path)))
+    """Hide an item, so that the places of all else stay true."""
+    return _changed(layer, item.fragment, replace(item.fragment, data=_put(item.fragment.data, item.path, HIDDEN)))
 
 
-def _hidden(data: Any, path: Where) -> Any:
-    """Copy data along a path and hide what stands at its end, so that the places of all else stay true."""
+def _put(data: Any, path: Where, value: Any) -> Any:
+    """Copy data along a path and put a value at its end."""
     if not path:
-        return HIDDEN
+        return value
     copy = data.copy()
-    copy[path[0]] = _hidden(data[path[0]], path[1:])
+    copy[path[0]] = _put(data[path[0]] if len(path) > 1 else None, path[1:], value)
     return copy
 
 

@@ -19,6 +19,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from . import messages
 from .diagnostics import Diagnostic, Note, Said, Text, visible
 from .model import Fragment, Where
+from .printable import unprintable
 from .source import Source, Span
 
 MAX_BYTES = 1024 * 1024
@@ -288,11 +289,25 @@ class _Builder:
         elif event.style == '"' and (match := _UNSEEN.search(text)):
             self.note(_unseen_at(self.span((event.start_mark, event.end_mark)), match[0]))
             text = _UNSEEN.sub("", text)
+        if not text.isascii() and (character := unprintable(text)):
+            self.note(self.no_glyph(event, character))
         if len(text) > MAX_SCALAR:
             message = messages.SCALAR_TOO_LONG(size=len(text), limit=MAX_SCALAR)
             self.mistake(message, event.start_mark, event.start_mark)
             return text[:MAX_SCALAR]
         return text
+
+    def no_glyph(self, event: Any, character: str) -> Diagnostic:
+        """Report a character that can't be printed, where it stands in the text."""
+        span = self.span((event.start_mark, event.end_mark))
+        for number in range(span.line, span.end_line + 1):
+            start = span.column - 1 if number == span.line else 0
+            column = self.source.line(number).find(character, start) + 1
+            if column:
+                span = Span(span.file, number, column, number, column + 1)
+                break
+        message = messages.NO_GLYPH(character=character, code=f"{ord(character):04X}")
+        return Diagnostic("unprintable-character", "error", message, span, help=messages.NO_GLYPH_HELP())
 
     def mistake(self, message: Said, start: Any, end: Any, help: Said | None = None) -> None:
         self.note(Diagnostic("syntax", "error", message, self.span((start, end)), help=help))

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from . import messages
 from .cache import Cache, key_of
+from .codes import CODES
 from .diagnostics import Diagnostic, Note, Said, Text, in_order
 from .lint import lint
-from .model import Audience, Fragment, Layer, Plan, Where, kinds
+from .model import Audience, Fragment, Layer, Plan, Where, kinds, outlines
 from .overlay import Overlay, overlay
 from .parse import parse, read
 from .project import files_of, shared_folder, shown
@@ -26,14 +27,6 @@ from .values import is_date, read_date
 
 if TYPE_CHECKING:
     from .document import Document
-
-# What stands in the way of a document; everything else is for people to judge.
-STRUCTURAL = frozenset(
-    "bad-file unseen-character syntax given-twice unknown-kind unknown-field missing-field missing-value wrong-type "
-    "bad-value newer-language id-twice unknown-reference wrong-reference unknown-plan extends-cycle parent-cycle "
-    "unknown-override "
-    "no-head".split()
-)
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,7 @@ class Compiled:
     @property
     def sound(self) -> bool:
         """Whether nothing structural is wrong, so that there can be a document."""
-        return not any(each.code in STRUCTURAL for each in self.diagnostics)
+        return not structural(self.diagnostics)
 
     @cached_property
     def document(self) -> Document | None:
@@ -68,6 +61,11 @@ def compile_plan(path: str | Path, *, today: date | None = None, audience: Audie
     """
     here = Path.cwd()
     return Session(here).compile(Path(path).absolute(), today, audience)
+
+
+def structural(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return what stands in the way of a document; everything else is for people to judge."""
+    return [each for each in found if each.code in CODES and CODES[each.code].blocks]
 
 
 class Session:
@@ -125,9 +123,9 @@ class Session:
             name = f"{shown(folder, self.here)}/plan.yaml"
             message = messages.NO_HEAD(id=folder.name)
             found.append(Diagnostic("no-head", "error", message, Span(name), help=messages.NO_HEAD_HELP(file=name)))
+        found += _unknown_outline(plan)
         day = today or _own_day(plan)
-        # What a missing head lacks has no place of its own.
-        found += [each for each in lint(plan, day) if each.span.file != plan.id]
+        found += lint(plan, day)
         if len(chain) > 1 and not any(each.code == "extends-cycle" for each in found):
             found = [*self._both_places(found, chain, laid, day)]
         return Compiled(plan, tuple(in_order(found)), day, audience)
@@ -250,6 +248,15 @@ def _within(inner: Span, outer: Span) -> bool:
         and (outer.line, outer.column) <= (inner.line, inner.column)
         and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
     )
+
+
+def _unknown_outline(plan: Plan) -> Iterator[Diagnostic]:
+    name, known = plan.head.get("outline"), outlines()
+    if name and name not in known:
+        near = close_to(name, known)
+        help_ = messages.DID_YOU_MEAN(name=near) if near else messages.OUTLINES_ARE(names=known)
+        span = plan.head.at("outline")
+        yield Diagnostic("unknown-reference", "error", messages.NO_OUTLINE(name=name), span, help=help_)
 
 
 def _own_day(plan: Plan) -> date:

@@ -35,7 +35,7 @@ def replacing(folder: Path) -> Iterator[Path]:
         error.filename = str(given)
         raise
     try:
-        fresh.chmod(0o755)
+        fresh.chmod(0o777 & ~_umask())
         yield fresh
         try:
             fresh.rename(folder)
@@ -59,6 +59,13 @@ def write_file(path: Path, text: str) -> None:
     except OSError as error:
         error.filename = str(path)
         raise
+
+
+def _umask() -> int:
+    # There is no way to ask for it but to set it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _refuse_foreign(folder: Path, given: Path) -> None:

@@ -154,9 +154,8 @@ def _type(schema: Schema, path: str) -> str:
         return said if name in _DEFINITIONS else f"[{said}](common.md#{name})"
     if "enum" in schema or "const" in schema:
         return "固定值 · one of" if "enum" in schema else "固定值 · fixed"
-    if "items" in schema:
-        inner = _type(schema["items"], path)
-        return f"列表 · list: {inner}"
+    if "items" in schema and schema["type"] == "array":
+        return f"列表 · list: {_type(schema['items'], path)}"
     if "properties" in schema:
         return f"[字段 · fields](#{_anchor(path)})"
     types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
@@ -198,7 +197,7 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _named(schema: Schema) -> str:
-    words = schema.get("x-label") or (_definition(schema).get("x-label") if "$ref" in schema else None)
+    words = schema.get("x-label") or (_referred(schema).get("x-label") if "$ref" in schema else None)
     return _both(words) if words else ""
 
 
@@ -222,7 +221,7 @@ def _anchor(path: str) -> str:
     return re.sub(r"[^a-z_]+", "-", path).strip("-")
 
 
-def _definition(schema: Schema) -> Schema:
+def _referred(schema: Schema) -> Any:
     return _definitions()[schema["$ref"].rpartition("/")[2]]
 
 

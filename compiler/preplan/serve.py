@@ -20,7 +20,7 @@ from .document import Document
 from .errors import PreplanError
 from .model import Audience
 from .parse import read
-from .pipeline import STRUCTURAL, Compiled, Session
+from .pipeline import Compiled, Session, structural
 from .preview import Board, State, showing
 from .project import find_plans, shared_folder
 from .reports import text
@@ -155,8 +155,8 @@ def _renew(workshop: _Workshop, board: Board, lang: Language, say: Say) -> None:
     found = list[Diagnostic]()
     try:
         found = workshop.compile()
-        structural = [each for each in found if each.code in STRUCTURAL]
-        new = replace(old, trouble=_report(structural, workshop.here, lang)) if structural else workshop.build(old)
+        mistakes = structural(found)
+        new = replace(old, trouble=_report(mistakes, workshop.here, lang)) if mistakes else workshop.build(old)
     except PreplanError as error:
         new = replace(old, trouble=error.show(lang))
     except OSError as error:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FORMATS: dict[str, Callable[[object], bool]] = {
     "date": values.is_date,
     "duration": values.is_duration,
-    "time": values.is_time,
+    # Not `time`: editors take that for RFC 3339, with seconds and an offset.
+    "time-of-day": values.is_time,
 }
 LANGUAGE_VERSION = 1
 MAX_MISTAKES = 500
@@ -174,7 +175,7 @@ def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Dia
             bad, help_text = {
                 "duration": (messages.BAD_DURATION, messages.DURATION_HELP),
                 "date": (messages.BAD_DATE, messages.DATE_HELP),
-                "time": (messages.BAD_TIME, messages.TIME_HELP),
+                "time-of-day": (messages.BAD_TIME, messages.TIME_HELP),
             }[wanted]
             return diagnostic("bad-value", bad(value=value), help_text())
         case "pattern" if ID.pattern in wanted:

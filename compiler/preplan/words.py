@@ -21,7 +21,6 @@ ONE = {
 }
 IN_FILES = Text("{counts}，在 {files} 个文件中", "{counts} in {files} files")
 IN_ONE_FILE = Text("{counts}，在 {files} 个文件中", "{counts} in {files} file")
-CHECKED = Text("检查了 {plans} 个预案", "checked {plans} plans")
 
 PROGRAM = Text(
     "把 YAML 写的应急预案编译成网站、DOCX 和 PDF。\n\n\b\n"

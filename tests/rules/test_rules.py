@@ -170,6 +170,45 @@ HEAD = "plan: {{schema: 1, name: 预案, version: '1.0', type: special, organisa
             ["3:16 the role `总指挥` has no holder and fewer than two deputies"],
         ),
         (
+            "report-exceeds-law",  # of several that bind, the strictest; critical infrastructure has less time
+            HEAD.format(more=", profiles: [network-operator, cii-operator]")
+            + "organisation: {contacts: [{id: a, name: 网信部门和公安机关}]}\n"
+            "scenarios: [{id: s, name: 入侵, event_type: network-security}]\n"
+            "reporting: {rules: [{id: r, name: 报告, to: a, within: PT5H, scenarios: [s]}]}\n",
+            ["4:54 `within` of `报告` is 5 hours, longer than the law's 1 hour"],
+        ),
+        (
+            "report-exceeds-law",  # the limit binds others: no profile, another article, another authority, no scenario
+            HEAD.format(more=", profiles: [work-safety]")
+            + "basis: [{id: accident-reporting-regulation, name: 条例}, {id: network-incident-reporting, name: 办法}]\n"
+            "organisation: {contacts: [{id: cac, name: 网信部门}, {id: mem, name: 应急管理局}]}\n"
+            "reporting:\n  rules:\n"
+            "    - {id: r, name: 甲, to: cac, within: P9D, law: network-incident-reporting, article: 第四条}\n"
+            "    - {id: s, name: 乙, to: mem, within: P9D, law: accident-reporting-regulation, article: 第十三条}\n"
+            "    - {id: t, name: 丙, to: cac, within: P9D, law: accident-reporting-regulation, article: 第九条}\n"
+            "    - {id: u, name: 丁, to: mem, within: P9D}\n",
+            [],
+        ),
+        (
+            "report-exceeds-law",  # to the principal at once, to the authority within the hour
+            HEAD.format(more=", profiles: [work-safety], principal: boss")
+            + "basis: [{id: accident-reporting-regulation, name: 条例}]\n"
+            "organisation: {roles: [{id: boss, name: 总经理}], contacts: [{id: mem, name: 应急管理局}]}\n"
+            "reporting:\n  rules:\n"
+            "    - {id: r, name: 甲, to: boss, within: PT5M, law: accident-reporting-regulation, article: 第九条}\n"
+            "    - {id: s, name: 乙, to: mem, within: PT61M, law: accident-reporting-regulation}\n"
+            "    - {id: t, name: 丙, to: mem, within: PT60M, law: accident-reporting-regulation}\n",
+            [
+                "6:42 `within` of `甲` is 5 minutes; the law says at once",
+                "7:41 `within` of `乙` is 1 hour 1 minute, longer than the law's 1 hour",
+            ],
+        ),
+        (
+            "unknown-clause",  # of a standard that does not exist
+            "compliance: {coverage: [{clause: Z-1}, {clause: G-4.2}]}\n",
+            ["1:34 there is no clause `Z-1`"],
+        ),
+        (
             "step-vague-deadline",
             "reporting:\n  steps:\n    - {do: report at once}\n    - {do: 处理未及时答复的诉求}\n    - {do: 检查及时性}\n",
             ["3:12 the step says `at once` but has no time limit"],

@@ -172,6 +172,13 @@ def _with_runs(block: Block, change: Callable[[Runs], Runs]) -> Block:
             return replace(block, header=tuple(map(row, block.header)), rows=tuple(map(row, block.rows)))
         case Notice():
             return replace(block, lines=tuple(map(change, block.lines)))
+        case Signatures():
+            return Signatures(
+                tuple(
+                    replace(each, name=change(each.name), date=change(each.date), opinion=change(each.opinion))
+                    for each in block.fields
+                )
+            )
     return block
 
 

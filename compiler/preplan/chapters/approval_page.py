@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Paragraph, Run, Runs, SignatureField, Signatures
-from ..values import show_date
 from . import _words as words
 from ._blocks import Content
 from ._voice import Voice
@@ -19,7 +18,7 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
     if not fields:
         principal = voice.head("principal")
         role = voice.plan.find(principal.data) if principal else None
-        fields = (SignatureField("sign-approval-1", role.name if role else voice.say(words.PRINCIPAL), "", ""),)
+        fields = (SignatureField("sign-approval-1", role.name if role else voice.say(words.PRINCIPAL)),)
     at = voice.plan.head.at()
     return Content([*(Paragraph(each, at) for each in _text(voice)), Signatures(fields)])
 
@@ -34,9 +33,10 @@ def signature_fields(voice: Voice, stage: str) -> tuple[SignatureField, ...]:
                 SignatureField(
                     id=f"sign-{stage}-{len(made) + 1}",
                     post=role.name if role else "",
-                    name=person.name if person else "",
-                    date=show_date(node["on"], voice.lang) if "on" in node else "",
-                    opinion=str(node.get("opinion", "")),
+                    # In a made-up approval the name is made up as well: this person has signed nothing.
+                    name=(Run(person.name, voice.style(node.child("person"))),) if person else (),
+                    date=voice.runs(node.child("on")) if "on" in node else (),
+                    opinion=voice.runs(node.child("opinion")) if "opinion" in node else (),
                 )
             )
     return tuple(made)

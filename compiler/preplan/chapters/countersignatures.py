@@ -22,5 +22,5 @@ def _empty(voice: Voice) -> list[SignatureField]:
         if unit.get("kind") == "department":
             lead = voice.plan.find(unit.get("lead"))
             post = f"{unit['name']}{voice.gap}{lead.name}" if lead else str(unit["name"])
-            made.append(SignatureField(f"sign-countersign-{len(made) + 1}", post, "", ""))
+            made.append(SignatureField(f"sign-countersign-{len(made) + 1}", post))
     return made

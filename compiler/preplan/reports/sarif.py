@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from .. import __version__
 from ..codes import CODES
 from ..diagnostics import Diagnostic, Language
 from ..lint import all_rules
 from ..source import Span
+from ..version import __version__
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 

@@ -39,12 +39,15 @@ _KEEPS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
 
 
 def gap(plan: Plan, *kinds: str) -> Span:
-    """Return where to point at what is missing: the first of these kinds that is there, else the plan's head."""
+    """Return where to point at what is missing: the first of these kinds that is there, else the plan's head.
+
+    What all plans share is nobody's gap. Where there is no place, the plan's id stands for it.
+    """
     for kind in (*kinds, "plan"):
-        parts = [part for part in plan.fragments if part.kind == kind]
+        parts = [part for part in plan.fragments if part.kind == kind and part not in plan.shared]
         if parts:
             return max(parts, key=lambda part: part in plan.own).key_span(())
-    return plan.fragments[-1].key_span(()) if plan.fragments else Span(plan.id)
+    return Span(plan.id)
 
 
 def is_type(plan: Plan, *types: str) -> bool:

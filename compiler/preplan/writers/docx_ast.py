@@ -115,12 +115,16 @@ def _ids(document: Document) -> Iterator[str]:
 def _cover(document: Document, names: dict[str, str]) -> Iterator[Node]:
     cover, words = document.cover, document.words
     colon = "\uff1a" if document.language == "zh" else ": "
-    yield _styled("Cover Number", words.number + colon + cover.number)
-    yield _styled("Cover Number", words.version + colon + cover.version)
-    yield _styled("Cover Number", cover.status)
-    yield _styled("Cover Organisation", cover.organisation)
-    yield _styled("Cover Title", cover.title)
-    yield _styled("Cover Kind", cover.kind)
+    for style, label, name in (
+        ("Cover Number", words.number + colon, "number"),
+        ("Cover Number", words.version + colon, "version"),
+        ("Cover Number", "", "status"),
+        ("Cover Organisation", "", "organisation"),
+        ("Cover Title", "", "title"),
+        ("Cover Kind", "", "kind"),
+    ):
+        said = (Run(label), *cover.runs(name)) if label else cover.runs(name)
+        yield _div(style, [_para(_inlines(said, names))])
     if document.draft:
         yield _div("Cover Mark", [_para([_span("Draft Mark", _words(f"\u00a0{words.draft}\u00a0"))])])
     yield _table("Cover Table", _cover_table(document), names)
@@ -129,9 +133,9 @@ def _cover(document: Document, names: dict[str, str]) -> Iterator[Node]:
 def _cover_table(document: Document) -> Table:
     cover, words = document.cover, document.words
     dates = (
-        Fact(words.issued_on, (Run(cover.issued_on),)),
-        Fact(words.effective_on, (Run(cover.effective_on),)),
-        Fact(words.audience, (Run(cover.audience),)),
+        Fact(words.issued_on, cover.runs("issued_on")),
+        Fact(words.effective_on, cover.runs("effective_on")),
+        Fact(words.audience, cover.runs("audience")),
     )
     rows = tuple(
         Row((Cell(((Run(fact.label),),), heads_row=True), Cell((fact.runs,), align="center")))
@@ -199,9 +203,9 @@ def _signatures_table(signatures: Signatures, document: Document) -> Table:
     words = document.words
     colon = "\uff1a" if document.language == "zh" else ": "
 
-    def place(label: str, value: str) -> Cell:
+    def place(label: str, value: Runs) -> Cell:
         lines: tuple[Runs, ...] = ((Run(label + colon, style="muted"),),)
-        return Cell((*lines, (Run(value),)) if value else lines)
+        return Cell((*lines, value) if value else lines)
 
     rows = tuple(
         Row(

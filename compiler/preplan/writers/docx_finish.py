@@ -160,7 +160,9 @@ def _header(document: Document) -> Element:
     cover = document.cover
     mark = [text_run("  "), text_run(f"\u00a0{document.words.draft}\u00a0", "DraftMark")] if document.draft else []
     style = make("pPr", make("pStyle", val="Header"))
-    line = make("p", style, text_run(cover.number), *mark, make("r", make("tab")), text_run(cover.title))
+    version = f"{document.words.version} {cover.version}" if cover.version else ""
+    said = ("\u3000" if document.language == "zh" else "  ").join(each for each in (cover.number, version) if each)
+    line = make("p", style, text_run(said), *mark, make("r", make("tab")), text_run(cover.title))
     return _part("hdr", line)
 
 

@@ -83,7 +83,7 @@ def _compiler() -> typst.Compiler:
 
 def _inputs(document: Document) -> dict[str, str]:
     parts = [part for part, _ in _parts(document)]
-    samples = any(isinstance(part, Run) and part.style == "sample" for part in parts)
+    samples = bool(document.cover.samples) or any(isinstance(part, Run) and part.style == "sample" for part in parts)
     explained = any(isinstance(part, Notice) and part.kind == "sample" for part in parts)
     style = {
         "serif": SERIF,

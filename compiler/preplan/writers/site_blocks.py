@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..diagnostics import Text as Sentence
@@ -19,6 +19,7 @@ from ..document import (
     Paragraph,
     Row,
     Runs,
+    SignatureField,
     Signatures,
     Table,
     plain,
@@ -36,7 +37,7 @@ _LEADS_NOWHERE = Sentence(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run as the template prints it; `mark` names a sample value."""
+    """A run as the template prints it; `mark` names the first sample value of a row, a clause or a paragraph."""
 
     text: str
     style: str
@@ -85,7 +86,6 @@ class Place:
 
     def runs(self, runs: Runs) -> tuple[Text, ...]:
         """Return runs with their links resolved; an address that is not allowed stays text."""
-        mark = self.document.words.sample
         texts = []
         for run in runs:
             href = ""
@@ -93,8 +93,20 @@ class Place:
                 href = self.link(run.ref)
             elif run.href is not None and _HREF.fullmatch(run.href):
                 href = run.href
-            texts.append(Text(printable(run.text), run.style, href, mark if run.style == "sample" else ""))
-        return tuple(texts)
+            texts.append(Text(printable(run.text), run.style, href, ""))
+        return self.marked((tuple(texts),))[0]
+
+    def marked(self, lines: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...]:
+        """Name the first sample value of lines that belong together, and no other: its look says the rest."""
+        first, made = self.document.words.sample, []
+        for line in lines:
+            texts = []
+            for text in line:
+                sample = text.style == "sample"
+                texts.append(replace(text, mark=first if sample else ""))
+                first = "" if sample else first
+            made.append(tuple(texts))
+        return tuple(made)
 
 
 def homes_of(document: Document) -> dict[str, str]:
@@ -122,7 +134,7 @@ def block_of(block: Block, place: Place) -> dict[str, Any]:
             lines = [place.runs(line) for line in block.lines]
             return {"is": "notice", "kind": block.kind, "title": block.title, "lines": lines}
         case Signatures(fields=fields):
-            return {"is": "signatures", "fields": fields, "words": place.document.words}
+            return {"is": "signatures", "fields": [_signature(field, place) for field in fields]}
         case Figure():
             return {"is": "figure", "figure": block, "svg": _safe(drawing(block)), "wide": block.width > _PHONE}
         case Table():
@@ -149,6 +161,13 @@ def _ids(block: Block) -> Iterator[str]:
             yield from (clause.id for clause in clauses if clause.id)
         case _:
             pass
+
+
+def _signature(field: SignatureField, place: Place) -> dict[str, Any]:
+    words = place.document.words
+    labels = (words.signature, words.date, *((words.opinion,) if field.opinion else ()))
+    said = place.marked(tuple(place.runs(runs) for runs in (field.name, field.date, field.opinion)))
+    return {"id": field.id, "post": field.post, "lines": list(zip(labels, said, strict=False))}
 
 
 def _safe(markup: str) -> Any:
@@ -209,7 +228,18 @@ def _rows(table: Table, heads: list[str], place: Place, *, repeats: bool) -> Ite
             _box(cell, place, label=heads[at] if at < columns else "", repeat=repeat)
             for at, cell, repeat in sorted(cells, key=lambda each: each[0])
         )
-        yield Line(row.id or "", boxes)
+        yield Line(row.id or "", _marked(boxes, place))
+
+
+def _marked(boxes: tuple[Box, ...], place: Place) -> tuple[Box, ...]:
+    """Name one sample value of a row; what stands in for a cell further up is out of sight on a wide screen."""
+    own = iter(place.marked(tuple(line for box in boxes if not box.repeat for line in box.lines)))
+    return tuple(
+        replace(box, lines=tuple(tuple(replace(text, mark="") for text in line) for line in box.lines))
+        if box.repeat
+        else replace(box, lines=tuple(next(own) for _ in box.lines))
+        for box in boxes
+    )
 
 
 def _line(row: Row, place: Place, *, header: bool) -> Line:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Text
-from ..document import PALETTE, Document, Run, Runs, Section, walk
+from ..document import PALETTE, Document, Runs, Section, walk
 from ..errors import PreplanError
 from .site_blocks import Place, block_of, homes_of
 from .site_config import Settings
@@ -148,7 +148,9 @@ def _around(document: Document, page: str) -> dict[str, Any]:
     """Say what the theme shows around a page of a plan: navigation, neighbours, the plan's particulars."""
     words = WORDS[document.language]
     base = f"plans/{document.id}/"
-    order = [("", document.title)] + [(section.id, section.heading) for section in document.sections]
+    # As the plan's navigation has them: who acts reads the chapters first, and who approved them last.
+    sections = document.body + document.annexes + document.front
+    order = [("", document.title)] + [(section.id, section.heading) for section in sections]
     at = [id for id, _ in order].index(page)
 
     def neighbour(index: int) -> dict[str, str] | None:
@@ -195,18 +197,18 @@ def _around(document: Document, page: str) -> dict[str, Any]:
 
 def _cover_facts(document: Document) -> Iterator[tuple[str, Runs]]:
     cover, words, own = document.cover, document.words, WORDS[document.language]
-    for label, text in (
-        (words.number, cover.number),
-        (words.version, cover.version),
-        (own["kind"], cover.kind),
-        (own["status"], cover.status),
-        (own["organisation"], cover.organisation),
-        (words.issued_on, cover.issued_on),
-        (words.effective_on, cover.effective_on),
-        (words.audience, cover.audience),
+    for label, name in (
+        (words.number, "number"),
+        (words.version, "version"),
+        (own["kind"], "kind"),
+        (own["status"], "status"),
+        (own["organisation"], "organisation"),
+        (words.issued_on, "issued_on"),
+        (words.effective_on, "effective_on"),
+        (words.audience, "audience"),
     ):
-        if text:
-            yield label, (Run(text),)
+        if runs := cover.runs(name):
+            yield label, runs
     for fact in cover.facts:
         yield fact.label, fact.runs
 

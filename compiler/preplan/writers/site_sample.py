@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import Clauses, Document, Facts, Notice, Paragraph, Runs, Table, walk
+from ..document import Clauses, Document, Facts, Notice, Paragraph, Runs, Signatures, Table, walk
 
 
 def has_sample(document: Document) -> bool:
     """Say whether a document holds a value that is to be replaced."""
-    return any(run.style == "sample" for runs in _all_runs(document) for run in runs)
+    return bool(document.cover.samples) or any(run.style == "sample" for runs in _all_runs(document) for run in runs)
 
 
 def _all_runs(document: Document) -> Iterator[Runs]:
@@ -30,5 +30,7 @@ def _all_runs(document: Document) -> Iterator[Runs]:
                             yield from cell.lines
                 case Notice(lines=lines):
                     yield from lines
+                case Signatures(fields=fields):
+                    yield from (runs for field in fields for runs in (field.name, field.date, field.opinion))
                 case _:
                     pass
