@@ -170,7 +170,8 @@ def test_what_the_schema_says_is_cut_off_too(tmp_path: Path) -> None:
         " this is text\n"
         "  |   - a\n"
         "  |     ^\n"
-        "  = note: there are more mistakes in this part, not shown here\n\n"
+        "  = note: there are more mistakes in this part, not shown here\n"
+        "  = help: write fields here: id, name, ordinal\n\n"
         "500 errors in 1 file\n"
     ) == text[text.index("plans/x/levels.yaml:501:5") :]
 

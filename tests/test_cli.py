@@ -289,6 +289,7 @@ def test_coverage_of_a_broken_plan_says_what_is_broken(run: Run, tmp_path: Path)
     ("place", "said"),
     [
         (("plans",), "preplan: `plans` holds 2 plans; name one of them\n"),
+        (("x", "--format", "xlsx"), "preplan: an xlsx needs a file to be written to: give --out\n"),
         (("x", "--standard", "Q"), "preplan: there is no standard `Q`; the standards are: G (GB/T 29639-2020), "),
     ],
 )

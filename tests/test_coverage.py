@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 
 from checking import ROOT, TODAY
 from composing import plan_of
 from preplan.coverage import Judged, coverage, find, standards_for
 from preplan.coverage_report import as_json, as_text
+from preplan.coverage_xlsx import as_xlsx
 from preplan.errors import PreplanError
 from preplan.model import Plan, kinds
 from preplan.pipeline import Session
@@ -218,6 +221,27 @@ def test_json_says_it_all() -> None:
     assert {"text": "无图纸。", "person": "总经理", "on": None, "at": "plans/small/all.yaml:3:34"} == maps[
         "justification"
     ]
+
+
+def test_workbook_holds_a_row_for_each_clause_as_text_and_is_the_same_every_time() -> None:
+    plan = plan_of(
+        SCOPE + ROLES + "compliance: {coverage: [{clause: G-9.7, applies: false, justification: '=1+1', person: boss,\n"
+        "  on: 2026-07-01}]}\n"
+    )
+    found = [(_standard("G"), [each for each in coverage(plan, _standard("G")) if each.clause.id[2:] in "7.1 7.5 9.7"])]
+    made = as_xlsx(plan, found, "zh")
+    rows = [*openpyxl.load_workbook(BytesIO(made)).active.iter_rows(min_row=2)]
+
+    assert made == as_xlsx(plan, found, "zh")
+    assert {"s", "n"} == {cell.data_type for row in rows for cell in row}
+    assert [
+        ["GB/T 29639-2020", "7.1", "适用范围", "已覆盖"],
+        ["GB/T 29639-2020", "7.5", "应急保障", "缺口"],
+        ["GB/T 29639-2020", "9.7", "关键的路线、标识和图纸", "有说明"],
+    ] == [[cell.value for cell in row[:4]] for row in rows]
+    assert "预案·适用范围：2 处\n预案·预案衔接：1 处" == rows[0][5].value
+    assert "应急资源·应急队伍 / 应急资源·应急物资 / 应急资源·技术设备 / 应急资源·保障措施" == rows[1][7].value
+    assert ["=1+1", "总经理", "2026-07-01", "是"] == [cell.value for cell in rows[2][8:]]
 
 
 def test_what_an_audience_may_not_see_covers_a_clause_nevertheless() -> None:

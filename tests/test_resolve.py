@@ -101,7 +101,7 @@ def test_a_finding_in_an_item_that_replaces_another_names_both(tmp_path: Path) -
         "  |     activated_by: nobody\n"
         "  |                   ^^^^^^\n"
         "  = note: plans/base/levels.yaml:2:9: it replaces `level-1` here\n"
-        "  = help: ids of type role are declared in plans/base/organisation.yaml\n\n"
+        "  = help: ids of type role are declared in plans/base/organisation.yaml, under `roles:`\n\n"
         "1 error in 1 file\n"
     ) == said(special, tmp_path)
 

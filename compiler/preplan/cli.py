@@ -11,12 +11,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, NoReturn, TextIO
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from . import words
+from . import reports, words
 from .cache import Cache
 from .diagnostics import SEVERITIES, Diagnostic, Language, Text, in_order, reaches
 from .errors import PreplanError
@@ -24,7 +25,7 @@ from .source import Source
 from .usage import Day, Group, Option, complaint
 from .version import __version__
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
+FORMATS = ("text", *sorted({module.name for module in iter_modules(reports.__path__)} - {"text"}))
 OUTPUTS = ("site", "docx", "pdf")
 
 Decorator = Callable[[Any], Any]
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _let_it_say_everything(stream)
     _source.cache_clear()
     try:
-        status = commands(lang).main(arguments, prog_name="preplan", standalone_mode=False)
+        status = commands(lang).main(arguments, prog_name=_name(), standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         status = error.exit_code
@@ -101,7 +102,7 @@ def commands(lang: Language) -> click.Group:
 
     @click.group(
         cls=Group,
-        help=say(words.PROGRAM),
+        help=say(words.PROGRAM, name=_name()),
         context_settings=settings,
         no_args_is_help=True,
         invoke_without_command=True,
@@ -191,6 +192,13 @@ def commands(lang: Language) -> click.Group:
         click.echo(explained(code, lang), nl=False)
         return 0
 
+    @command(words.NEW)
+    @click.argument("plan", metavar=say(words.A_NEW_ID))
+    @helped
+    @language
+    def new(plan: str) -> int:
+        return _new(plan, lang)
+
     @command(words.TRACE)
     @places_argument
     @option(
@@ -207,7 +215,7 @@ def commands(lang: Language) -> click.Group:
     @command(words.COVERAGE_HELP)
     @click.argument("place", metavar=say(words.A_PLAN))
     @option("--standard", metavar=words.A_STANDARD, help=words.OPT_STANDARD)
-    @choice("--format", "format_", values=["text", "json"], default="text", help=words.OPT_FORMAT)
+    @choice("--format", "format_", values=["text", "json", "xlsx"], default="text", help=words.OPT_FORMAT)
     @option("--strict", is_flag=True, help=words.OPT_STRICT)
     @option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar=words.A_FILE, help=words.OPT_OUT_FILE)
     @helped
@@ -251,7 +259,7 @@ def commands(lang: Language) -> click.Group:
 
 def _check(places: Sequence[str], format_: str, fail_on: Any, today: date, kept: Cache, lang: Language) -> int:
     from .pipeline import Session
-    from .project import find_plans, shown
+    from .project import empty_folders, find_plans, shown
 
     here = Path.cwd()
     session = Session(here, kept)
@@ -259,6 +267,9 @@ def _check(places: Sequence[str], format_: str, fail_on: Any, today: date, kept:
     if places and all(Path(place).is_file() for place in places):
         only = {shown(here / place, here) for place in places}
         found = [each for each in found if each.span.file in only]
+    if not places:
+        for folder in empty_folders(here):
+            _say_err(words.EMPTY_FOLDER(folder=folder).show(lang))
     return _report(in_order(found), format_, fail_on, lang)
 
 
@@ -314,7 +325,7 @@ def _build(
     click.echo(words.WRITTEN(folder=out, files=len(files) + 1).show(lang))
     if found:
         counts = [words.counted(s, n) for s in SEVERITIES if (n := sum(each.severity == s for each in found))]
-        _say_err(words.ALSO_FOUND(counts=counts).show(lang))
+        _say_err(words.ALSO_FOUND(counts=counts, name=_name()).show(lang))
     return 0
 
 
@@ -345,6 +356,17 @@ def _model(place: str, lang: Language) -> int:
         click.echo(_as_text(mistakes, lang), nl=False, err=True)
     click.echo(json.dumps(as_json(compiled.plan), ensure_ascii=False, indent=2))
     return 1 if mistakes else 0
+
+
+def _new(plan: str, lang: Language) -> int:
+    from .scaffold import scaffold
+
+    folder = f"plans/{plan}"
+    files = scaffold(plan, Path.cwd(), today=_today())
+    click.echo(words.CREATED(folder=folder, files=len(files)).show(lang))
+    for each in words.NEXT:
+        click.echo(each(name=_name(), folder=folder, id=plan).show(lang))
+    return 0
 
 
 def _trace(places: Sequence[str], facts: Path | None, lang: Language) -> int:
@@ -382,28 +404,32 @@ def _coverage(place: str, standard: str | None, format_: str, strict: bool, out:
     from .coverage import coverage, standards_for
     from .pipeline import Session, structural
     from .project import find_plans
+    from .publish import write_file
 
+    if format_ == "xlsx" and out is None:
+        raise PreplanError(messages.NEEDS_OUT())
     folders = find_plans([place], Path.cwd())
     if len(folders) > 1:
         raise PreplanError(messages.ONE_PLAN(place=place, count=len(folders)))
     compiled = Session(Path.cwd()).compile(folders[0], _today())
-    if not compiled.sound:
+    if mistakes := structural(compiled.diagnostics):
         # What is broken would look like a gap.
-        mistakes = structural(compiled.diagnostics)
         return _report(mistakes, "text", "error", lang)
     plan = compiled.plan
     found = [(each, coverage(plan, each, strict=strict)) for each in standards_for(plan, standard)]
-    if format_ == "json":
-        values = coverage_report.as_json(plan, found, strict=strict)
-        said = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-    else:
-        said = coverage_report.as_text(plan, found, lang, strict=strict)
-    if out is None:
-        click.echo(said, nl=False)
-    else:
-        from .publish import write_file
+    if format_ == "xlsx":
+        from .coverage_xlsx import as_xlsx
 
-        write_file(out, said)
+        data = as_xlsx(plan, found, lang)
+    elif format_ == "json":
+        values = coverage_report.as_json(plan, found, strict=strict)
+        data = (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        data = coverage_report.as_text(plan, found, lang, strict=strict).encode()
+    if out is None:
+        click.echo(data.decode(), nl=False)
+    else:
+        write_file(out, data)
     return int(any(each.status == "gap" for _, judged in found for each in judged))
 
 
@@ -513,6 +539,11 @@ class _Progress:
 
     def __exit__(self, *error: object) -> None:
         self.bar.__exit__(*error)
+
+
+def _name() -> str:
+    """Return what the program was called by, for texts that name a command: `./run` says so of itself."""
+    return os.environ.get("PREPLAN_NAME") or "preplan"
 
 
 def _say_err(text: str) -> None:

@@ -112,7 +112,7 @@ class Table:
     """A captioned table; `widths` are the columns' shares of the text width and add up to 1.
 
     `layout` says how a narrow screen may rearrange it: `list` and `steps` rows stack as cards,
-    a `matrix` never does.
+    a `matrix` never does. The `remark` stands below the caption, once, for what holds of every row.
     """
 
     id: str
@@ -123,6 +123,7 @@ class Table:
     rows: tuple[Row, ...]
     layout: Literal["list", "steps", "matrix"] = "list"
     origin: Span | None = None
+    remark: Runs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +327,7 @@ def _block_texts(block: Block) -> Iterator[str]:
             for fact in facts:
                 yield from (fact.label, plain(fact.runs))
         case Table():
-            yield from (block.label, block.caption)
+            yield from (block.label, block.caption, plain(block.remark))
             for row in block.header + block.rows:
                 for cell in row.cells:
                     yield from (plain(line) for line in cell.lines)

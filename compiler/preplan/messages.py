@@ -64,16 +64,29 @@ NOT_A_MAPPING = Text("文件的最外层应当是“种类: 内容”", "the top
 UNKNOWN_KIND = Text("没有“{name}”这个种类", "there is no kind `{name}`")
 UNKNOWN_FIELD = Text("{thing}没有“{name}”这个字段", "{thing} has no field `{name}`")
 DID_YOU_MEAN = Text("是不是“{name}”？", "did you mean `{name}`?")
+DID_YOU_MEAN_IN_WORDS = Text("是不是“{name}”{aside}？", "did you mean `{name}`{aside}?")
 FIELDS_ARE = Text("可用的字段：{names}", "the fields are: {names}")
 KINDS_ARE = Text("可用的种类：{names}", "the kinds are: {names}")
 MISSING_FIELD = Text("{thing}缺少“{name}”（{label}）", "{thing} lacks `{name}` ({label})")
 WRONG_TYPE = Text("“{name}”应当是{wanted}，这里是{found}", "`{name}` should be {wanted}; this is {found}")
 QUOTE_IT = Text('加上引号："{value}"', 'put it in quotes: "{value}"')
 DASH_IT = Text("列表的每一项以“- ”开头", "begin each entry of a list with `- `")
+DASH_FIELD = Text("写成列表，每一项如“- {name}: …”", "write a list with entries such as `- {name}: …`")
+WRITE_FIELD = Text("写成“{name}: …”", "write `{name}: …`")
+WRITE_FIELDS = Text("这里写几个字段：{names}", "write fields here: {names}")
+NO_FIELDS = Text("这里直接写文字，不分字段", "write the text itself, without fields")
+ONLY_ONE = Text("这里只能写一个，不能是列表", "only one can stand here, not a list")
+ONE_MAPPING = Text("这里只有一组字段，去掉开头的“- ”", "one mapping stands here: leave out the `- `")
+YES_OR_NO = Text("写 true（是）或 false（否），不加引号", "write true (yes) or false (no), without quotes")
+IN_DIGITS = Text("用阿拉伯数字写，不加引号", "write it in digits, without quotes")
 WRONG_ENTRY = Text(
     "“{name}”的每一项应当是{wanted}，这里是{found}", "each entry of `{name}` should be {wanted}; this is {found}"
 )
 IS_EMPTY = Text("“{name}”没有内容", "`{name}` is empty")
+EMPTY_HELP = Text(
+    "写上内容，或删掉这个字段；# 后面是注释，以 # 开头的文字要加引号",
+    "write a value or delete the field; what follows # is a comment: quote a text that begins with #",
+)
 NOT_ONE_OF = Text("“{value}”不是“{name}”可用的值", "`{value}` is not a value of `{name}`")
 VALUES_ARE = Text("可用的值：{names}", "the values are: {names}")
 BAD_DURATION = Text("“{value}”不是时长", "`{value}` is not a duration")
@@ -109,7 +122,7 @@ TYPES = {
     "string": Text("文字", "text"),
     "integer": Text("整数", "a whole number"),
     "number": Text("数字", "a number"),
-    "boolean": Text("true 或 false", "true or false"),
+    "boolean": Text("“true”或“false”", "true or false"),
     "array": Text("列表", "a list"),
     "object": Text("“字段: 值”", "`field: value` pairs"),
     "null": Text("空的", "empty"),
@@ -120,7 +133,11 @@ OR = Text("{one}或{other}", "{one} or {other}")
 ID_TWICE = Text("编号“{id}”用了两次", "the id `{id}` is used twice")
 UNKNOWN_REFERENCE = Text("没有{thing}“{id}”", "there is no {thing} `{id}`")
 WRONG_REFERENCE = Text("“{id}”是{found}，这里应当是{thing}", "`{id}` is of type {found}; this should be {thing}")
-DECLARED_IN = Text("{thing}在 {file} 中声明", "ids of type {thing} are declared in {file}")
+WRITE_ID = Text("这里写{thing}的编号，如 {id}", "write the id of a {thing} here, such as {id}")
+WRITE_AN_ID = Text("这里写{thing}的编号，不写名称", "write the id of a {thing} here, not a name")
+DECLARED_IN = Text(
+    "{thing}在 {file} 中声明，写在“{key}:”下面", "ids of type {thing} are declared in {file}, under `{key}:`"
+)
 DECLARED_HERE = Text("“{id}”在这里声明", "`{id}` is declared here")
 NO_PLAN = Text("没有预案“{id}”", "there is no plan `{id}`")
 PLANS_ARE = Text("可用的预案：{names}", "the plans are: {names}")
@@ -138,7 +155,10 @@ NO_PLANS_HERE = Text(
     "这里没有 {folder} 文件夹，请给出预案的文件夹或编号", "there is no folder {folder} here; name a plan's folder or id"
 )
 NO_SUCH_PLACE = Text("没有“{place}”这个文件、文件夹或预案", "there is no file, folder or plan `{place}`")
-NO_PLAN_IN = Text("“{place}”里没有预案", "there is no plan in `{place}`")
+NO_PLAN_IN = Text(
+    "“{place}”里没有预案；用 new 命令可以新建一份",
+    "there is no plan in `{place}`; the command `new` writes one to begin with",
+)
 OUT_NOT_OURS = Text(
     "“{folder}”里有不是 preplan 写的文件，不会覆盖它；请用 --out 换一个文件夹",
     "`{folder}` holds files that preplan did not write and will not replace; choose another folder with --out",
@@ -154,17 +174,26 @@ SAME_EDITION = Text(
 UNKNOWN_WRITER = Text(
     "没有“{name}”这种输出；可用的有：{names}", "there is no output `{name}`; the outputs are: {names}"
 )
-UNKNOWN_CODE = Text("没有“{code}”这个代码", "there is no code `{code}`")
+UNKNOWN_CODE = Text("没有“{code}”这个代码或种类", "there is no code or kind `{code}`")
 UNKNOWN_STANDARD = Text(
     "没有“{name}”这个标准；可用的有：{names}", "there is no standard `{name}`; the standards are: {names}"
 )
+NEEDS_OUT = Text("xlsx 要用 --out 写入文件", "an xlsx needs a file to be written to: give --out")
 ONE_PLAN = Text("“{place}”里有 {count} 个预案，请写出其中一个", "`{place}` holds {count} plans; name one of them")
 NO_FACTS = Text("“{file}”里没有事实编号", "`{file}` holds no fact ids")
 WITH_HINT = Text("{one}；{other}", "{one}; {other}")
+TWO_HINTS = Text("{one}{other}", "{one} {other}")
 CANNOT_LISTEN = Text(
     "不能在 {host}:{port} 上监听（{reason}）；请用 --port 换一个端口，0 表示任选",
     "can't listen on {host}:{port} ({reason}); choose another port with --port, 0 takes a free one",
 )
+
+# A plan written from nothing
+NOT_A_PLAN_ID = Text("“{id}”不能作预案编号；{help}", "`{id}` can't be the id of a plan; {help}")
+SHARED_IS_NO_PLAN = Text(
+    "“{id}”是放各预案共用内容的文件夹，不能作预案编号", "`{id}` is the folder of what all plans share"
+)
+ALREADY_THERE = Text("“{folder}”已经存在，不会改动它", "`{folder}` exists already and is left as it is")
 
 # What a plan takes over from another
 NOTHING_TO_OVERRIDE = Text("所扩展的预案里没有“{id}”", "the extended plan has no `{id}`")

@@ -303,6 +303,25 @@ class Plan:
         """Return every place that names an item."""
         yield from self._by_target.get(id, ())
 
+    def deciders(self, step: Node) -> list[tuple[Item, str]]:
+        """Return who does a step with `decider`: each level it may be done at, the most serious first, with the role.
+
+        An action of a level is done at that level, a step of a procedure at the levels of the procedure.
+        """
+        kind, path, data = step.fragment.kind, step.path, step.fragment.data
+        names = None
+        if kind == "levels":
+            names = [data[path[0]].get("id")]
+        elif kind == "scenarios":
+            names = data[path[0]]["procedures"][path[2]].get("levels")
+        levels = [each for each in self.of_type("level") if names is None or each.id in names]
+        fields = ("activated_by", "terminated_by")[:: -1 if step.get("decider") == "termination" else 1]
+        found = [
+            (level, next((level[field] for field in fields if level.get(field)), None))
+            for level in sorted(levels, key=lambda each: int(each["ordinal"]))
+        ]
+        return [(level, role) for level, role in found if role]
+
     def _sound(self, part: Fragment) -> Node:
         """Return a fragment that is one mapping, without the fields that hold a structural mistake."""
         data = part.data if isinstance(part.data, dict) else {}
@@ -372,7 +391,11 @@ def _inline(schema: Any, common: Mapping[str, Any]) -> Any:
     beside = {name: _inline(value, common) for name, value in schema.items() if name not in ("$ref", "$schema", "$id")}
     if "$ref" not in schema:
         return beside
-    return {**_inline(common[schema["$ref"].rpartition("/")[2]], common), **beside}
+    whole = {**_inline(common[schema["$ref"].rpartition("/")[2]], common), **beside}
+    if "x-refers-to" in whole:
+        # What is no id is nobody's id: whoever follows the reference knows what was meant.
+        del whole["pattern"]
+    return whole
 
 
 def _branch(schema: Mapping[str, Any]) -> Branch | None:

@@ -170,7 +170,11 @@ class Session:
                 found.append(self._circle(chain[: chain.index(base) + 1]))
                 break
             if not base.is_dir():
-                beside = sorted(each.name for each in folder.parent.iterdir() if each.is_dir() and each != folder)
+                beside = sorted(
+                    each.name
+                    for each in folder.parent.iterdir()
+                    if each.is_dir() and each not in (folder, shared_folder(folder))
+                )
                 near = close_to(parent, beside)
                 help_ = messages.DID_YOU_MEAN(name=near) if near else messages.PLANS_ARE(names=beside)
                 found.append(Diagnostic("unknown-plan", "error", messages.NO_PLAN(id=parent), span, help=help_))

@@ -37,6 +37,12 @@ def find_plans(places: Iterable[str], here: Path) -> list[Path]:
     return sorted({plan for place in given for plan in _plans_at(place, here)})
 
 
+def empty_folders(here: Path) -> list[str]:
+    """Name the folders below `plans/` that hold nothing, and so are no plans."""
+    folders = sorted((here / "plans").iterdir()) if (here / "plans").is_dir() else []
+    return [shown(each, here) for each in folders if each.is_dir() and each.name[0] != "." and not any(_walk(each))]
+
+
 def files_of(folder: Path, here: Path) -> list[PlanFile]:
     """Return what could be a fragment below a folder, sorted by name; links are listed, never followed."""
     paths = [folder] if folder.is_symlink() else sorted(_walk(folder))

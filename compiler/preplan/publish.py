@@ -49,12 +49,12 @@ def replacing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text file: what was there stays until all of it is written."""
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file: what was there stays until all of it is written."""
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
             fresh = Path(folder, path.name)
-            fresh.write_text(text, "utf-8", newline="\n")
+            fresh.write_bytes(data)
             fresh.replace(path)
     except OSError as error:
         error.filename = str(path)

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from . import messages
-from .diagnostics import Diagnostic, Note, Said, Text
+from .diagnostics import Diagnostic, Note, Said, Text, visible
 from .model import Branch, Fragment, Item, Layer, Plan, Reference, Where, kinds, kinds_of_type, label
 from .source import Span
-from .validate import close_to
+from .validate import ID, aside, close_to
 
 Place = tuple[Fragment, Where]
 
@@ -130,6 +130,9 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
     local = reference.types[0] in _local_types()
     if local and reference.item:
         ids = index.local.get((reference.fragment, reference.item.path[:-1]), {})
+        # A branch may also lead to something that is known everywhere; what is near comes first.
+        if len(reference.types) > 1:
+            ids = {**index.by_id, **ids}
     else:
         ids = index.by_id
     target = ids.get(reference.target)
@@ -142,25 +145,51 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
             return None
         message = messages.UNKNOWN_REFERENCE(thing=thing, id=reference.target)
         candidates = [id_ for id_, item in ids.items() if item.type in reference.types]
-        near = close_to(reference.target, candidates) if hint else None
+        near = _near(reference.target, {id_: ids[id_].name for id_ in candidates}) if hint else None
         notes: tuple[Note, ...] = ()
         if reference.target in index.removed:
             notes = (Note(messages.REMOVED_HERE(id=reference.target), index.removed[reference.target]),)
             return Diagnostic("unknown-reference", "error", message, reference.span, notes)
         if near:
-            help_ = messages.DID_YOU_MEAN(name=near)
+            name = visible(ids[near].name)
+            help_ = messages.DID_YOU_MEAN_IN_WORDS(name=near, aside=aside(near, Text(name, name)))
             notes = (Note(messages.DECLARED_HERE(id=near), ids[near].place),)
-        elif candidates:
-            help_ = messages.DECLARED_IN(thing=thing, file=ids[candidates[0]].fragment.file)
         else:
-            kind = min(kinds_of_type()[reference.types[0]])
-            help_ = messages.DECLARED_IN(thing=thing, file=f"{kind}.yaml")
+            help_ = _where_declared(reference, [ids[id_] for id_ in candidates])
+            if not ID.fullmatch(reference.target):
+                first = candidates[:1]
+                write = messages.WRITE_ID(thing=thing, id=first[0]) if first else messages.WRITE_AN_ID(thing=thing)
+                help_ = messages.WITH_HINT(one=write, other=help_)
         return Diagnostic("unknown-reference", "error", message, reference.span, notes, help_)
     if reference.target not in index.twice:
         message = messages.WRONG_REFERENCE(id=reference.target, found=labels[target.type], thing=thing)
         notes = (Note(messages.DECLARED_HERE(id=reference.target), target.place),)
         return Diagnostic("wrong-reference", "error", message, reference.span, notes)
     return None
+
+
+def _near(target: str, names: Mapping[str, str]) -> str | None:
+    """Return the id that was most likely meant by an id or a name."""
+    called = {name: id_ for id_, name in names.items()} | {id_: id_ for id_ in names}
+    near = called.get(target, close_to(target, called) if ID.fullmatch(target) is None else close_to(target, names))
+    return called.get(near) if near else None
+
+
+def _where_declared(reference: Reference, declared: Sequence[Item]) -> Said:
+    """Say in which file and under which key to look for what a reference should name."""
+    type_ = declared[0].type if declared else reference.types[0]
+    kind = declared[0].fragment.kind if declared else min(kinds_of_type()[type_])
+    file = declared[0].fragment.file if declared else f"{kind}.yaml"
+    key = next((each for each in reversed(_path_to(kinds()[kind].walk, type_) or ()) if each), kind)
+    return messages.DECLARED_IN(thing=item_types()[type_], file=file, key=key)
+
+
+def _path_to(branch: Branch, type_: str) -> tuple[str, ...] | None:
+    """Return the fields that lead to the items of a type; None where there are none below a branch."""
+    if branch.type == type_:
+        return ()
+    below = [(name, each) for name, each in branch.properties] + ([("", branch.items)] if branch.items else [])
+    return next(((name, *path) for name, each in below if (path := _path_to(each, type_)) is not None), None)
 
 
 def _parent_cycles(index: _Index) -> Iterable[tuple[Item, Diagnostic]]:

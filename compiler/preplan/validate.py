@@ -42,9 +42,9 @@ def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
     """Say everything that is wrong with a fragment, with the path of the value that is wrong."""
     if fragment.kind not in kinds():
         span = fragment.key_span(())
-        names = sorted(kinds())
         message = messages.UNKNOWN_KIND(name=fragment.kind)
-        help_ = _did_you_mean(fragment.kind, names) or messages.KINDS_ARE(names=names)
+        labels = {name: kind.label for name, kind in kinds().items()}
+        help_ = _did_you_mean(fragment.kind, labels) or messages.KINDS_ARE(names=_in_words(labels))
         return [((), Diagnostic("unknown-kind", "error", message, span, help=help_))]
     if _validator(fragment.kind).is_valid(fragment.data):
         return []
@@ -65,8 +65,36 @@ def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
 
 def close_to(word: str, words: Iterable[str]) -> str | None:
     """Return the word that was most likely meant, if any comes close."""
-    near = get_close_matches(word, sorted(words), n=1, cutoff=0.6) if len(word) <= _LONGEST_WORD else []
-    return near[0] if near else None
+    if len(word) > _LONGEST_WORD:
+        return None
+    known = sorted(words)
+    if near := get_close_matches(word, known, n=1, cutoff=0.6):
+        return near[0]
+    # A Chinese character says as much as three letters, which is its length in UTF-8.
+    parts = [each for each in known if min(len(word.encode()), len(each.encode())) >= 3]
+    begins = (each for each in parts if each.startswith(word) or word.startswith(each))
+    return next(begins, next((each for each in parts if word in each), None))
+
+
+def meant(word: str, labels: Mapping[str, Text]) -> str | None:
+    """Return the name that was most likely meant by a name or by what people call it, if any comes close.
+
+    >>> meant("现场", {"special": Text("专项应急预案", "special plan"), "on-site": Text("现场处置方案", "on-site plan")})
+    'on-site'
+    """
+    called = {said: name for name, label in labels.items() for said in (label.en, label.zh) if said}
+    called |= {name: name for name in labels}
+    near = close_to(word, called)
+    return called[near] if near else None
+
+
+def aside(name: str, label: Text) -> Text:
+    """Return what people call a thing, to stand in brackets behind its name; nothing where it says no more."""
+    same = {"", name.casefold(), name.replace("_", " ").replace("-", " ").casefold()}
+    return Text(
+        "" if label.zh.casefold() in same else f"（{label.zh}）",
+        "" if label.en.casefold() in same else f" ({label.en})",
+    )
 
 
 @cache
@@ -126,11 +154,11 @@ def _order(error: ValidationError) -> tuple[list[str], bool]:
 
 
 def _unknown_fields(fragment: Fragment, path: Where, error: ValidationError) -> Iterator[tuple[Where, Diagnostic]]:
-    known = _schema(error)["properties"]
+    known = _labels(_schema(error)["properties"])
     for name in cast("dict[str, Any]", error.instance):
         if name not in known:
             thing = _thing(fragment, path)
-            help_ = _did_you_mean(name, known) or messages.FIELDS_ARE(names=[*known])
+            help_ = _did_you_mean(name, known) or messages.FIELDS_ARE(names=_in_words(known))
             message = messages.UNKNOWN_FIELD(thing=thing, name=name)
             span = fragment.key_span((*path, name))
             yield (*path, name), Diagnostic("unknown-field", "error", message, span, help=help_)
@@ -139,7 +167,7 @@ def _unknown_fields(fragment: Fragment, path: Where, error: ValidationError) -> 
 def _missing_fields(fragment: Fragment, path: Where, error: ValidationError) -> Iterator[tuple[Where, Diagnostic]]:
     properties, instance = _schema(error)["properties"], cast("dict[str, Any]", error.instance)
     # A misspelt field is reported as unknown, not as missing too.
-    misspelt = {close_to(name, properties) for name in instance if name not in properties}
+    misspelt = {meant(name, _labels(properties)) for name in instance if name not in properties}
     (name,) = [each for each in _schema(error)["required"] if f"'{each}' is a required" in error.message][:1]
     if name not in misspelt:
         message = messages.MISSING_FIELD(thing=_thing(fragment, path), name=name, label=label(properties[name]))
@@ -157,20 +185,22 @@ def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Dia
 
     match error.validator:
         case "type" | "enum" | "const" if value is None:
-            return diagnostic("missing-value", messages.IS_EMPTY(name=name))
+            return diagnostic("missing-value", messages.IS_EMPTY(name=name), messages.EMPTY_HELP())
         case "type":
             text = messages.WRONG_ENTRY if path and isinstance(path[-1], int) else messages.WRONG_TYPE
             message = text(name=name, wanted=_types(wanted), found=messages.TYPES[_type_of(value)])
-            return diagnostic("wrong-type", message, _type_help(value, wanted))
+            return diagnostic("wrong-type", message, _type_help(value, schema))
         case "enum" | "const":
             known = wanted if error.validator == "enum" else [wanted]
-            values_are = messages.VALUES_ARE(names=known)
+            labels = {each: _text(schema.get("x-values", {}).get(each)) for each in known}
+            values_are = messages.VALUES_ARE(names=_in_words(labels))
             if _type_of(value) != _type_of(known[0]):
                 types = messages.TYPES[_type_of(known[0])], messages.TYPES[_type_of(value)]
                 message = messages.WRONG_TYPE(name=name, wanted=types[0], found=types[1])
                 return diagnostic("wrong-type", message, values_are)
-            near = _did_you_mean(value, known) if isinstance(value, str) else None
-            return diagnostic("bad-value", messages.NOT_ONE_OF(value=value, name=name), near or values_are)
+            near = _did_you_mean(value, labels) if isinstance(value, str) else None
+            help_ = messages.TWO_HINTS(one=near, other=values_are) if near else values_are
+            return diagnostic("bad-value", messages.NOT_ONE_OF(value=value, name=name), help_)
         case "format":
             bad, help_text = {
                 "duration": (messages.BAD_DURATION, messages.DURATION_HELP),
@@ -208,9 +238,25 @@ def _thing(fragment: Fragment, path: Where) -> Text:
     return Text(said.zh, said.en.lower())
 
 
-def _did_you_mean(word: str, words: Iterable[str]) -> Said | None:
-    near = close_to(word, words)
-    return messages.DID_YOU_MEAN(name=near) if near else None
+def _did_you_mean(word: str, labels: Mapping[str, Text]) -> Said | None:
+    near = meant(word, labels)
+    if near is None:
+        return None
+    return messages.DID_YOU_MEAN_IN_WORDS(name=near, aside=aside(near, labels[near]))
+
+
+def _in_words(labels: Mapping[str, Text]) -> list[Text]:
+    """Return names with what people call them."""
+    asides = {str(name): aside(str(name), label) for name, label in labels.items()}
+    return [Text(f"{name}{said.zh}", f"{name}{said.en}") for name, said in asides.items()]
+
+
+def _labels(properties: Mapping[str, Any]) -> dict[str, Text]:
+    return {name: label(schema) for name, schema in properties.items()}
+
+
+def _text(words: Mapping[str, str] | None) -> Text:
+    return Text(words["zh"], words["en"]) if words else Text("", "")
 
 
 def _types(wanted: str | list[str]) -> Said | Text:
@@ -234,14 +280,42 @@ def _type_of(value: object) -> str:
             return "object"
 
 
-def _type_help(value: object, wanted: str | list[str]) -> Said | None:
-    wants = [wanted] if isinstance(wanted, str) else wanted
-    if "string" in wants and isinstance(value, float):
-        return messages.QUOTE_HELP()  # 1.10 has been read as 1.1: better not to show it
-    if "string" in wants and isinstance(value, bool | int):
-        return messages.QUOTE_IT(value=str(value).lower() if isinstance(value, bool) else value)
-    if "object" in wants and isinstance(value, str) and _COLONS.search(value):
-        return messages.COLON_SPACE_HELP()
-    if "array" in wants and isinstance(value, dict | str):
-        return messages.DASH_IT()
+def _type_help(value: object, schema: Mapping[str, Any]) -> Said | None:
+    """Say how to write what is wanted instead of what is there."""
+    wants = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+    match value:
+        case float() if "string" in wants:
+            return messages.QUOTE_HELP()  # 1.10 has been read as 1.1: better not to show it
+        case bool() | int() if "string" in wants:
+            return messages.QUOTE_IT(value=str(value).lower() if isinstance(value, bool) else value)
+        case list() if "object" in wants:
+            return messages.ONE_MAPPING()
+        case list():
+            return messages.ONLY_ONE()
+        case _ if "boolean" in wants:
+            return messages.YES_OR_NO()
+        case str() if "object" in wants:
+            return messages.COLON_SPACE_HELP() if _COLONS.search(value) else _as_fields(schema)
+        case str() if "array" in wants and "properties" in schema["items"] and len(_needed(schema["items"])) == 1:
+            return messages.DASH_FIELD(name=_needed(schema["items"])[0])
+        case dict() | str() if "array" in wants:
+            return messages.DASH_IT()
+        case dict() if "string" in wants:
+            return messages.NO_FIELDS()
+        case _ if "integer" in wants or "number" in wants:
+            return messages.IN_DIGITS()
     return None
+
+
+def _as_fields(schema: Mapping[str, Any]) -> Said:
+    needed = _needed(schema)
+    if len(needed) == 1:
+        return messages.WRITE_FIELD(name=needed[0])
+    fields = _labels(schema["properties"])
+    return messages.WRITE_FIELDS(names=_in_words({name: fields[name] for name in needed or fields}))
+
+
+def _needed(schema: Mapping[str, Any]) -> list[str]:
+    """Return the fields that a mapping can't do without; the text where it needs none but has one."""
+    needed = [*schema.get("required", ())]
+    return ["text"] if not needed and "text" in schema["properties"] else needed

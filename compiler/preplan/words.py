@@ -24,16 +24,20 @@ IN_ONE_FILE = Text("{counts}，在 {files} 个文件中", "{counts} in {files} f
 
 PROGRAM = Text(
     "把 YAML 写的应急预案编译成网站、DOCX 和 PDF。\n\n\b\n"
-    "  preplan check                 检查 plans/ 下的所有预案\n"
-    "  preplan build                 生成 build/ 下的网站、DOCX 和 PDF\n"
-    "  preplan serve                 边写边看：保存后浏览器自动刷新\n"
-    "  preplan explain step-no-role  说明一条规则为什么、依据什么、怎么改\n\n"
+    "  {name} new my-plan           在 plans/my-plan/ 新建一份可以照着改的预案\n"
+    "  {name} check                 检查 plans/ 下的所有预案\n"
+    "  {name} build                 生成 build/ 下的网站、DOCX 和 PDF\n"
+    "  {name} serve                 边写边看：保存后浏览器自动刷新\n"
+    "  {name} explain levels        列出一个种类的字段和取值\n"
+    "  {name} explain step-no-role  说明一条规则为什么、依据什么、怎么改\n\n"
     "退出码：0 没有问题，1 有问题，2 用法或机器错误。",
     "Compile emergency-response plans written as YAML into a site, DOCX and PDF.\n\n\b\n"
-    "  preplan check                 check all plans below plans/\n"
-    "  preplan build                 write the site, DOCX and PDF below build/\n"
-    "  preplan serve                 preview while you write: a saved fragment shows in the browser\n"
-    "  preplan explain step-no-role  say why a rule is there, what it rests on, and how to comply\n\n"
+    "  {name} new my-plan           write a plan to begin with below plans/my-plan/\n"
+    "  {name} check                 check all plans below plans/\n"
+    "  {name} build                 write the site, DOCX and PDF below build/\n"
+    "  {name} serve                 preview while you write: a saved fragment shows in the browser\n"
+    "  {name} explain levels        list the fields of a kind and their values\n"
+    "  {name} explain step-no-role  say why a rule is there, what it rests on, and how to comply\n\n"
     "Exit status: 0 clean, 1 findings, 2 usage or machine.",
 )
 CHECK = Text(
@@ -50,13 +54,23 @@ MODEL = Text(
     "打印解析后的预案：每一项的字段、来源和位置。", "Print the resolved plan: every item's fields, source and place."
 )
 EXPLAIN = Text(
-    "说明一个代码：含义、依据、正反例。\n\n不写代码则列出全部。",
-    "Explain a code: what it means, what it rests on, a bad and a good example.\n\nWithout a code, list them all.",
+    "说明一个代码（含义、依据、正反例），或一个种类（有哪些字段、怎么写）。\n\n"
+    "字段里的字段也可以单独看，如 organisation.roles；什么都不写则列出全部代码和种类。",
+    "Explain a code (what it means, what it rests on, a bad and a good example) or a kind (its fields and their values)."
+    "\n\nA part of a kind can be asked for, such as organisation.roles; without anything, list all codes and kinds.",
 )
 TRACE = Text(
-    "对照来源事实：哪些已写入预案，哪些还缺，哪些条目是自己增加的。\n\n给出 --facts 时，只要缺一条就以 1 退出。",
+    "对照来源事实：哪些已写入预案，哪些还缺，哪些条目是自己增加的。\n\n"
+    "不写路径则看全部预案合起来，没有预案引用的来源也列出，末行是总数；写了路径则只看这些预案引用的来源。"
+    "给出 --facts 时，只要缺一条就以 1 退出。",
     "Trace source facts: which are carried over, which are missing, and which items are our own additions.\n\n"
-    "With --facts, one missing fact makes the exit status 1.",
+    "Without PATH all plans count together: texts that no plan cites are reported too, and the last line is the total. "
+    "With PATH, only the texts that these plans cite count. With --facts, one missing fact makes the exit status 1.",
+)
+NEW = Text(
+    "新建一份预案：在 plans/ 下写出一个能通过检查的小预案，照着注释改。\n\n编号用小写字母、数字和连字符；已有的文件夹不会改动。",
+    "Write a small sound plan below plans/, to be changed as its comments say.\n\n"
+    "An id has lower-case letters, digits and hyphens. A folder that exists is left as it is.",
 )
 COVERAGE_HELP = Text(
     "对照标准条款：哪些由哪些内容覆盖，哪些写明了不适用的理由，哪些还是缺口。\n\n"
@@ -99,11 +113,12 @@ WITH_DEFAULT = Text("{help} [默认：{value}]", "{help} [default: {value}]")
 A_STANDARD = Text("标准", "STANDARD")
 A_PATH = Text("路径", "PATH")
 A_PLAN = Text("预案", "PLAN")
-A_CODE = Text("代码", "CODE")
+A_CODE = Text("代码或种类", "CODE|KIND")
 A_DATE = Text("日期", "DATE")
 A_FILE = Text("文件", "FILE")
 A_FOLDER = Text("文件夹", "FOLDER")
 A_HOST = Text("地址", "HOST")
+A_NEW_ID = Text("编号", "ID")
 A_LIST = Text("列表", "LIST")
 A_NUMBER = Text("数", "N")
 SOME_OPTIONS = Text("[选项]", "[OPTIONS]")
@@ -161,7 +176,17 @@ MACHINE = Text("{path}：{reason}", "{path}: {reason}")
 NO_TIME = Text("{name} 的“{value}”不是 Unix 时间", "`{value}` from {name} is no Unix time")
 BARE = Text("{reason}", "{reason}")
 NOT_BUILT = Text("没有生成：先改正上面的错误", "nothing was built: mend the errors above first")
-ALSO_FOUND = Text("另有 {counts}，用 preplan check 查看", "also found: {counts}; see preplan check")
+ALSO_FOUND = Text("另有 {counts}，运行 {name} check 查看", "also found: {counts}; run {name} check to see them")
+SEE_EXPLAIN = Text(
+    "看不懂哪一条，运行 {name} explain 代码（方括号里的词）", "run {name} explain CODE (the word in brackets) to see what a finding means"
+)
+EMPTY_FOLDER = Text("{folder} 是空文件夹，没有检查", "{folder} is an empty folder and was not checked")
+CREATED = Text("已新建 {folder}：{files} 个文件。接下来：", "wrote {folder}: {files} files. What to do next:")
+NEXT = (
+    Text("  {name} check {folder}  看还要补什么", "  {name} check {folder}  see what is still to be done"),
+    Text("  {name} serve --plan {id}  边改边看", "  {name} serve --plan {id}  see it while you change it"),
+    Text("  {name} explain levels  看一个种类有哪些字段", "  {name} explain levels  see the fields of a kind"),
+)
 WRITTEN = Text("已写入 {folder}：{files} 个文件", "wrote {files} files to {folder}")
 LABEL = Text("{label}：", "{label}: ")
 SEVERITY = Text("级别", "severity")
@@ -177,9 +202,38 @@ TRACED = Text(
     "{plan}：{text} 的 {total} 条事实中写入 {carried} 条", "{plan}: {carried} of {total} facts of {text} carried over"
 )
 CITED = Text("{plan}：引用了 {text} 的 {carried} 条事实", "{plan}: {carried} facts of {text} cited")
+UNCITED = Text("没有预案引用 {text}，共 {total} 条事实", "no plan cites {text}, {total} facts")
+LEFT_OUT = Text("{text} 缺少", "missing of {text}")
+TRACED_ALL = Text("{total} 条事实中写入 {carried} 条", "{carried} of {total} facts carried over")
 MISSING = Text("缺少", "missing")
 UNKNOWN_FACTS = Text("清单里没有的编号", "not in the list of facts")
 ADDITIONS = Text("自己增加的条目（{count}）", "our own additions ({count})")
+
+CODES_ARE = Text("代码：", "Codes:")
+KINDS_ARE = Text("种类：", "Kinds:")
+A_MAPPING = Text("这是一组字段：", "One mapping with these fields:")
+A_LIST_OF = Text("这是列表，每一项以“- ”开头，有这些字段：", "A list; each entry begins with `- ` and has these fields:")
+ALSO_FIELDS = Text("每一项还可以写：{names}", "each entry may have besides: {names}")
+FIELD = Text("{name}（{label}）", "{name} ({label})")
+REQUIRED_FIELD = Text("{name}（{label}，必填）", "{name} ({label}, required)")
+FIELD_TYPES = {
+    "string": Text("文字", "text"),
+    "integer": Text("整数", "a whole number"),
+    "number": Text("数字", "a number"),
+    "boolean": Text("true（是）或 false（否）", "true (yes) or false (no)"),
+    "array": Text("列表", "a list"),
+    "object": Text("一组字段", "fields"),
+    "date": Text("日期", "a date"),
+    "duration": Text("时长", "a duration"),
+    "time-of-day": Text("时刻", "a time of day"),
+}
+OR = Text("{one}或{other}", "{one} or {other}")
+LIST_OF = Text("列表，每一项是{what}", "a list, each entry {what}")
+ONE_OF = Text("其中之一：{values}", "one of: {values}")
+ALWAYS = Text("只能写 {value}", "always {value}")
+ID_OF = Text("{things}的编号", "the id of: {things}")
+BETWEEN = Text("{low} 到 {high}", "{low} to {high}")
+SUCH_AS = Text("如 {examples}", "such as {examples}")
 
 COVERAGE = {
     "covered": Text("已覆盖", "covered  "),
@@ -200,6 +254,21 @@ CLAUSES = Text(
     "{total} 条：已覆盖 {covered}，有说明 {justified}，缺口 {gap}",
     "{total} clauses: {covered} covered, {justified} justified, {gap} gaps",
 )
+STANDARD = Text("标准", "Standard")
+CLAUSE_NUMBER = Text("条号", "Clause")
+CLAUSE_TITLE = Text("条款", "Title")
+STATUS = Text("状态", "Status")
+EVIDENCE = Text("应当写明", "What it should show")
+SHOWN_BY = Text("由什么覆盖", "Shown by")
+FIRST_PLACE = Text("位置", "Where")
+MISSING_FIELDS = Text("还缺什么", "What is missing")
+JUSTIFICATION = Text("不适用理由", "Why it does not apply")
+DECIDED_BY = Text("认定人", "Decided by")
+DECIDED_ON = Text("认定日期", "Decided on")
+CHECKED = Text("条款已核对", "Clause checked")
+COUNTED = Text("{field}：{count} 处", "{field}: {count}")
+YES = Text("是", "yes")
+NO = Text("否", "no")
 NOT_APPROVED = Text(
     "“{plan}”没有主要负责人注明日期的批准，其内容不计入",
     "`{plan}` has no dated approval by its principal, so nothing in it counts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..document import (
     PALETTE,
@@ -137,7 +137,7 @@ def table(
     filled = {name for node in nodes for name in voice.fields(node, known)}
     present = [name for name in schema if name in filled]
     columns = columns or [Column(((name, "plain"),), _share(voice, nodes, name)) for name in present]
-    kept = [column for column in columns if any(name in filled for name, _ in column.fields)]
+    kept = [_single(column, filled) for column in columns if any(name in filled for name, _ in column.fields)]
     named = {name for column in columns for name, _ in column.fields}
     if rest := [name for name in present if name not in named]:
         share = 0.22 * sum(column.share for column in kept)
@@ -155,13 +155,9 @@ def steps_table(voice: Voice, nodes: Sequence[Node], id_: str, caption: str, anc
     anchor = anchor or id_
     numbers = {node["id"]: count for count, node in enumerate(nodes, 1) if "id" in node}
     assumed = any("within" in node and "counted_from" not in node for node in nodes)
-    header = (
-        words.NUMBER,
-        words.ACTION,
-        words.ROLE,
-        words.LIMIT_FROM_ACTIVATION if assumed else words.LIMIT,
-    )
-    rows = [_step_row(voice, node, count, numbers, anchor) for count, node in enumerate(nodes, 1)]
+    header = (words.NUMBER, words.ACTION, words.ROLE, words.LIMIT)
+    together = _together(nodes)
+    rows = [_step_row(voice, node, count, numbers, anchor, together[count - 1]) for count, node in enumerate(nodes, 1)]
     widths = [0.07, 0.61, 0.17, 0.15]
     keep = [at for at in range(4) if at < 2 or any(row.cells[at].lines != ((),) for row in rows)]
     return Table(
@@ -172,6 +168,7 @@ def steps_table(voice: Voice, nodes: Sequence[Node], id_: str, caption: str, anc
         header=(Row(tuple(cell(voice.say(header[at])) for at in keep)),),
         rows=tuple(Row(tuple(row.cells[at] for at in keep), row.id, row.origin) for row in rows),
         layout="steps",
+        remark=(Run(voice.say(words.FROM_ACTIVATION), "muted"),) if assumed else (),
     )
 
 
@@ -201,12 +198,24 @@ def within(voice: Voice, node: Node, name: str = "within") -> Runs:
     return (Run(voice.say(words.WITHIN, limit=limit), voice.style(node.child(name))),)
 
 
-def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], anchor: str) -> Row:
+def _together(nodes: Sequence[Node]) -> list[int]:
+    """Return for each step the number of the one it is done at the same time as; 0 where there is none."""
+    found: list[int] = []
+    for count, node in enumerate(nodes, 1):
+        parallel = count > 1 and node.get("parallel")
+        found.append((found[-1] or count - 1) if parallel else 0)
+    return found
+
+
+def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], anchor: str, together: int) -> Row:
     actions, means = list(voice.field(node, "do")), list[Run]()
     if node.get("life_safety"):
         actions.insert(0, (Run(voice.say(words.LIFE_SAFETY), "strong"),))
-    for branch in node.children("next"):
-        actions.append(_branch(voice, branch, numbers, anchor))
+    if together:
+        actions.insert(0, (Run(voice.say(words.PARALLEL, step=together), "muted"),))
+    branches = node.children("next")
+    for branch in branches:
+        actions.append(_branch(voice, branch, numbers, anchor, alone=len(branches) == 1))
     if "stop_condition" in node:
         actions.append((Run(voice.say(words.STOP), "strong"), *voice.join(voice.field(node, "stop_condition"), " ")))
     if node.get("ends"):
@@ -215,12 +224,14 @@ def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], 
     if "counted_from" in node:
         limit.append((Run(voice.say(words.FROM[node["counted_from"]]), "muted"),))
     for name, label in (
+        ("place", words.PLACE),
         ("channel", words.CHANNEL),
         ("notify", words.NOTIFY),
         ("form", words.FORM),
         ("resources", words.RESOURCES),
     ):
-        if name in node and (runs := voice.runs(node.child(name))):
+        runs = _notified(voice, node) if name == "notify" else voice.runs(node.child(name)) if name in node else ()
+        if runs:
             means += [
                 *([Run(voice.say(words.BETWEEN), "muted")] if means else []),
                 Run(voice.say(label), "muted"),
@@ -231,19 +242,32 @@ def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], 
     cells = (
         Cell(((Run(str(count)),),), heads_row=True, align="center"),
         Cell(tuple(actions) or ((),)),
-        Cell(voice.field(node, "role") or ((),)),
+        Cell(voice.doers(node) or ((),)),
         Cell(tuple(limit) or ((),)),
     )
     return Row(cells, f"{anchor}-{node['id']}" if "id" in node else None, node.at())
 
 
-def _branch(voice: Voice, branch: Node, numbers: Mapping[str, int], anchor: str) -> Runs:
+def _notified(voice: Voice, node: Node) -> Runs:
+    """Say whom a step notifies; whoever is not of the house has a number to call, beside the name."""
+    said: list[Runs] = []
+    for each in node.children("notify"):
+        item = voice.plan.find(each.data)
+        phone = voice.field(item, "phone") if item is not None and "phone" in item else ()
+        said.append((*voice.runs(each), *((Run(" "), *phone[0]) if phone else ())))
+    return voice.join(said, voice.comma)
+
+
+def _branch(voice: Voice, branch: Node, numbers: Mapping[str, int], anchor: str, *, alone: bool) -> Runs:
     to = str(branch.get("to", ""))
-    target = (
-        Run(voice.say(words.STEP, step=numbers.get(to, 0)), "strong", ref=f"{anchor}-{to}")
-        if to in numbers
-        else Run(to)
-    )
+    if to in numbers:
+        target = Run(voice.say(words.STEP, step=numbers[to]), "strong", ref=f"{anchor}-{to}")
+    elif procedure := voice.plan.find(to):
+        target = Run(voice.say(words.PROCEDURE, name=procedure.name), "strong", ref=to)
+    else:
+        target = Run(to)
+    if "when" not in branch:
+        return (Run(voice.say(words.THEN if alone else words.ELSE), "muted"), target)
     when = voice.join(voice.field(branch, "when"), " ")
     return (Run(voice.say(words.IF), "muted"), *when, Run(voice.say(words.GO_TO), "muted"), target)
 
@@ -253,6 +277,12 @@ def _heading(voice: Voice, node: Node, column: Column, filled: set[str]) -> Cell
         return cell(voice.say(column.title))
     names = [name for name, _ in column.fields if name in filled]
     return cell(voice.comma.join(dict.fromkeys(voice.label(node, name) for name in names)))
+
+
+def _single(column: Column, filled: set[str]) -> Column:
+    """Leave the label out of a column's cells where its head says the same: there is only that one field in it."""
+    names = [name for name, _ in column.fields if name in filled]
+    return column if column.title or len(names) != 1 else replace(column, fields=((names[0], "plain"),))
 
 
 def _table_cell(voice: Voice, node: Node, column: Column, *, first: bool) -> Cell:

@@ -96,6 +96,22 @@ class Voice:
             self._last = (node, schema_of(node).get("properties", {}))
         return self.lines(node.child(name), self._last[1].get(name))
 
+    def doers(self, step: Node) -> Lines:
+        """Say who does a step: the role, and whoever decides at the level at hand, level by level."""
+        said = self.field(step, "role")
+        if "decider" not in step:
+            return said
+        label = self.say(words.DECIDER[step["decider"]])
+        by_role: dict[str, list[str]] = {}
+        for level, role in self.plan.deciders(step):
+            if self.plan.find(role):
+                by_role.setdefault(role, []).append(level.name)
+        runs = [(Run(self.plan.name_of(role), ref=role), levels) for role, levels in by_role.items()]
+        if len(runs) == 1:
+            return (*said, (Run(label + self.colon, "muted"), runs[0][0]))
+        each = [(Run(self.comma.join(levels) + self.colon, "muted"), run) for run, levels in runs]
+        return (*said, (Run(label, "muted"),), *each)
+
     def fields(self, node: Node, known: Sequence[str] = ()) -> list[str]:
         """Return the names of the fields that have something to say, in the order of the schema."""
         return [
@@ -172,6 +188,8 @@ class Voice:
         for node in nodes:
             if "text" in node:
                 said += self.lines(node.child("text"))
+            if "ratings" in node:
+                said.append(self.ratings(node))
             if "metric" not in node and "metric_name" not in node:
                 metric = None
                 continue
@@ -183,6 +201,21 @@ class Voice:
                 )
             metric = here
         return tuple(said)
+
+    def rating(self, id_: str) -> tuple[str, str, str]:
+        """Return the id and the name of the dimension that a rating belongs to, and its own name."""
+        item = self.plan.find(id_)
+        dimension = item.owner if item else None
+        return (str(dimension.id), dimension.name, item.name) if item and dimension else ("", "", id_)
+
+    def ratings(self, node: Node) -> Runs:
+        """Say the ratings of a criterion, all of which must be reached."""
+        said = []
+        for each in node.children("ratings"):
+            dimension, name, rating = self.rating(str(each.data))
+            about = f"{name}{self.colon}" if name else ""
+            said.append((Run(about + rating, self.style(each, named=True), ref=dimension or None),))
+        return self.join(said, self.say(words.AND))
 
     def metric(self, node: Node) -> str:
         """Return what people call the metric of a criterion."""
@@ -266,7 +299,8 @@ class Voice:
 
     def _step(self, node: Node) -> Runs:
         said = list(self.runs(node.child("do")))
-        about = self.join([self.runs(node.child(each)) for each in ("role", "within") if each in node], self.comma)
+        parts = [*self.doers(node), *([self.runs(node.child("within"))] if "within" in node else [])]
+        about = self.join(parts, self.comma)
         if about:
             left, right = ("（", "）") if self.lang == "zh" else (" (", ")")
             said += [Run(left), *about, Run(right)]

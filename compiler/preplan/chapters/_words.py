@@ -13,10 +13,12 @@ ACTION = Text("行动", "Action")
 ROLE = Text("责任岗位", "Role")
 LIMIT = Text("时限", "Time limit")
 LIMIT_FROM_ACTIVATION = Text("时限（未注明的自启动起）", "Time limit (from activation unless said)")
+FROM_ACTIVATION = Text("时限未注明起点的，自启动起算。", "A time limit runs from activation unless it says otherwise.")
 BETWEEN = Text("；", "; ")
 WITHIN = Text("{limit}内", "within {limit}")
 FROM = {
     "discovery": Text("自发现起", "from discovery"),
+    "request": Text("自接到呼叫或报告起", "from the call or report"),
     "activation": Text("自启动起", "from activation"),
     "previous": Text("自上一步完成起", "from the step before"),
     "termination": Text("自终止起", "from termination"),
@@ -24,7 +26,16 @@ FROM = {
 LIFE_SAFETY = Text("人员安全优先", "People first")
 IF = Text("若", "If ")
 GO_TO = Text("，转", ", go to ")
+THEN = Text("做完转", "Then go to ")
+ELSE = Text("其余情形转", "Otherwise go to ")
 STEP = Text("第{step}步", "step {step}")
+PROCEDURE = Text("“{name}”流程", "procedure “{name}”")
+PARALLEL = Text("与第{step}步同时", "At the same time as step {step}")
+DECIDER = {
+    "activation": Text("该级启动决定人", "whoever activates the level"),
+    "termination": Text("该级终止决定人", "whoever ends the level"),
+}
+PLACE = Text("地点：", "Where: ")
 ENDS = Text("流程至此结束。", "The procedure ends here.")
 STOP = Text("停止条件：", "Stop when: ")
 CHANNEL = Text("渠道：", "By: ")
@@ -49,6 +60,8 @@ TRAINING = Text("培训", "Training")
 DRILL = Text("演练", "Drills")
 ROLES_HELD = Text("担任岗位", "Roles")
 DEPUTY_FOR = Text("替补：", "deputy for ")
+AT_SITE = Text("（{site}）", " ({site})")
+SCENARIOS = Text("情景一览", "Scenarios at a glance")
 INTERNAL_CONTACTS = Text("内部应急通讯录", "Internal contacts")
 CONTACTS_OF = Text("通讯录", ": contacts")
 EXTERNAL_CONTACTS_OF = Text("外部联系", ": external contacts")
@@ -90,20 +103,26 @@ TO_ALL = Text(
     "All units and staff shall know this plan, prepare, train and exercise as it says, and in an emergency act within "
     "the duties, procedures and time limits it sets.",
 )
+SCENARIO = Text("情景与注意事项", "Scenario and cautions")
+ACTION_CARD = Text("应急处置卡", "action card")
+CALL = Text("呼叫", "Call")
 PHASES = Text("应急响应流程图", "Response flow")
 CHART = Text("应急组织机构图", "Organisation chart")
 BELOW = Text("下设", ": ")
+UNITS_BELOW = Text("及下级{count}个", "and {count} below")
+UNITS_MORE = Text("另有{count}个机构", "{count} more units")
 SIGN = Text("发现征兆或接到报告", "Sign or report")
 END = Text("响应结束，总结归档", "Response closed and filed")
 REACHED = Text("达到启动条件？", "Criteria met?")
 REACHED_YES = Text("是，启动", "yes, activate")
 NOT_YET = Text("否", "no")
-WATCH = Text("预警准备，继续监测", "Prepare and watch")
+WATCH = Text("继续监测", "Watch on")
+WATCH_WARNED = Text("预警准备，继续监测", "Prepare and watch")
 DECIDE = Text("研判定级，由决定人启动", "Decide on the level")
 ENDED = Text("满足终止条件？", "Ready to end?")
 ADJUST = Text("复核级别：升级、降级或保持", "Review: raise, lower or keep")
 FLOW_SAID = Text(
-    "未达到启动条件的继续预警监测；终止条件未满足的复核级别后继续处置",
+    "未达到启动条件的继续监测；终止条件未满足的复核级别后继续处置",
     "what does not meet the criteria is watched; until the response can end, the level is reviewed",
 )
 ACTIONS = Text("行动步骤", "actions")

@@ -16,12 +16,10 @@ SHOWS = ("organisation.persons", "organisation.contacts")
 
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
-    """Put the duty phone first, then the directories of persons, then the external contacts."""
+    """Put the numbers for an emergency first, then the directories of persons, then the external contacts."""
     content = Content()
-    rota = voice.plan.field("organisation", "rota")
-    if rota and "phone" in rota:
-        said = voice.runs(rota.child("phone"))
-        content.blocks.append(Facts((Fact(voice.label(rota, "phone"), said, rota.at("phone")),)))
+    if first := tuple(_first_numbers(voice)):
+        content.blocks.append(Facts(first))
     for book, caption, persons in _books(voice, "persons", words.INTERNAL_CONTACTS, words.CONTACTS_OF):
         made = _persons(voice, persons, f"{id_}-internal{book}", caption)
         content.sections.append(Section(f"{id_}-internal{book}", "", caption, (made,)))
@@ -33,6 +31,19 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
         made = table(voice, order, f"{id_}-external{book}", caption, columns)
         content.sections.append(Section(f"{id_}-external{book}", "", caption, (made,)))
     return content
+
+
+def _first_numbers(voice: Voice) -> Iterator[Fact]:
+    """Say what is dialled when it burns, and the duty phone of the house."""
+    for contact in voice.entries("organisation", "contacts"):
+        if contact.get("kind") == "emergency" and "phone" in contact:
+            said = [*voice.runs(contact.child("phone"))]
+            if "for" in contact:
+                said += [Run("  " if voice.lang == "en" else "\u3000"), *voice.muted(voice.runs(contact.child("for")))]
+            yield Fact(str(contact["name"]), tuple(said), contact.at("phone"))
+    rota = voice.plan.field("organisation", "rota")
+    if rota and "phone" in rota:
+        yield Fact(voice.label(rota, "phone"), voice.runs(rota.child("phone")), rota.at("phone"))
 
 
 def _books(voice: Voice, field: str, common: Text, of_party: Text) -> Iterator[tuple[str, str, list[Node]]]:
@@ -49,18 +60,27 @@ def _books(voice: Voice, field: str, common: Text, of_party: Text) -> Iterator[t
 def _persons(voice: Voice, persons: list[Node], id_: str, caption: str) -> Table:
     roles = voice.entries("organisation", "roles")
     rows = []
+    dated = [each for each in ("verified_on", "leaves_on") if any(each in person for person in persons)]
     for person in persons:
-        held = [role for role in roles if role.get("holder") == person.get("id")]
-        deputy = [role for role in roles if person.get("id") in role.get("deputies", ())]
+        held = [_link(role) for role in roles if role.get("holder") == person.get("id")]
+        deputy = [_link(role) for role in roles if person.get("id") in role.get("deputies", ())]
+        for role in roles:
+            for post in role.children("posts"):
+                at = _link(role, voice.say(words.AT_SITE, site=voice.plan.name_of(post.get("site", ""))))
+                held += [at] if post.get("holder") == person.get("id") else []
+                deputy += [at] if person.get("id") in post.get("deputies", ()) else []
         said: list[Runs] = []
         if held:
-            said.append(voice.join([_link(role) for role in held], voice.comma))
+            said.append(voice.join(held, voice.comma))
         if deputy:
-            names = voice.join([_link(role) for role in deputy], voice.comma)
+            names = voice.join(deputy, voice.comma)
             said.append((Run(voice.say(words.DEPUTY_FOR), "muted"), *names))
         dates = [
-            (Run(voice.label(person, each) + voice.colon, "muted"), *voice.runs(person.child(each)))
-            for each in ("verified_on", "leaves_on")
+            (
+                *((Run(voice.label(person, each) + voice.colon, "muted"),) if len(dated) > 1 else ()),
+                *voice.runs(person.child(each)),
+            )
+            for each in dated
             if each in person
         ]
         cells = (
@@ -71,11 +91,19 @@ def _persons(voice: Voice, persons: list[Node], id_: str, caption: str) -> Table
             Cell(tuple(dates) or ((),)),
         )
         rows.append(Row(cells, str(person["id"]), person.at()))
-    heads = [voice.label(persons[0], each) for each in ("name", "post", "contacts", "verified_on")]
+    heads = [voice.label(persons[0], each) for each in ("name", "post", "contacts", *(dated[:1] or ("verified_on",)))]
     heads.insert(2, voice.say(words.ROLES_HELD))
-    header = Row(tuple(cell(each) for each in heads))
-    return Table(f"table-{id_}", "", caption, shares([0.12, 0.17, 0.25, 0.28, 0.18]), (header,), tuple(rows))
+    # A column that nobody has a value for is left out.
+    keep = [at for at in range(5) if at == 0 or any(row.cells[at].lines != ((),) for row in rows)]
+    return Table(
+        id=f"table-{id_}",
+        label="",
+        caption=caption,
+        widths=shares([(0.12, 0.17, 0.25, 0.28, 0.18)[at] for at in keep]),
+        header=(Row(tuple(cell(heads[at]) for at in keep)),),
+        rows=tuple(Row(tuple(row.cells[at] for at in keep), row.id, row.origin) for row in rows),
+    )
 
 
-def _link(role: Node) -> Runs:
-    return (Run(str(role["name"]), ref=str(role["id"])),)
+def _link(role: Node, at: str = "") -> Runs:
+    return (Run(f"{role['name']}{at}", ref=str(role["id"])),)

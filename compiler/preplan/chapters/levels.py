@@ -8,7 +8,7 @@ from ..document import Block, Cell, Clause, Clauses, Paragraph, Row, Run, Runs, 
 from ..model import Node
 from ..values import read_duration
 from . import _words as words
-from ._blocks import Content, cell, clauses, facts, lead, shares, show_record, steps_table, tone_of, within
+from ._blocks import Content, cell, clauses, facts, lead, shares, show_record, steps_table, table, tone_of, within
 from ._voice import Lines, Voice
 
 SHOWS = ("levels",)
@@ -61,6 +61,10 @@ def _thresholds(voice: Voice, levels: Sequence[Node], id_: str) -> Table | None:
     names: dict[str, str] = {}
     for level in levels:
         for criterion in level.children("criteria"):
+            if ratings := criterion.get("ratings"):
+                _, name, _ = voice.rating(ratings[0])
+                names.setdefault(f"={name}", name)
+                measures.setdefault(f"={name}", {}).setdefault(str(level["id"]), []).append(criterion)
             if "metric" in criterion or "metric_name" in criterion:
                 key = str(criterion.get("metric") or criterion["metric_name"])
                 names.setdefault(key, voice.metric(criterion))
@@ -73,12 +77,22 @@ def _thresholds(voice: Voice, levels: Sequence[Node], id_: str) -> Table | None:
     for key, by_level in measures.items():
         cells = [cell(names[key], heads_row=True)]
         for level in levels:
-            said = [voice.threshold(each) for each in by_level.get(str(level["id"]), [])]
+            said = [
+                _rated(voice, each) if key.startswith("=") else voice.threshold(each)
+                for each in by_level.get(str(level["id"]), [])
+            ]
             cells.append(Cell(tuple(said) or ((Run("—", "muted"),),), align="center"))
         rows.append(Row(tuple(cells)))
     caption = voice.say(words.MEASURES)
     widths = shares([0.28] + [0.72 / len(levels)] * len(levels))
     return Table(f"table-{id_}-measures", "", caption, widths, (Row(tuple(header)),), tuple(rows), "matrix")
+
+
+def _rated(voice: Voice, criterion: Node) -> Runs:
+    """Say ratings below the name of the first one's dimension."""
+    first, *more = voice.ratings(criterion)
+    _, _, name = voice.rating(criterion["ratings"][0])
+    return (Run(name, first.style), *more)
 
 
 def _section(voice: Voice, level: Node) -> Section:
@@ -89,7 +103,8 @@ def _section(voice: Voice, level: Node) -> Section:
     if criteria := voice.criteria(level.children("criteria")):
         blocks.append(lead(voice.say(words.ANY_OF, what=voice.label(level, "criteria")), level.at("criteria")))
         blocks.append(_numbered(criteria, level))
-    shown = ["name", "ordinal", "summary", "criteria", "notify", "actions", "termination_message", *_CONDITIONS]
+    shown = ["name", "ordinal", "summary", "criteria", "notify", "actions", "escalation", *_CONDITIONS]
+    shown.append("termination_message")
     if about := facts(voice, [level.child(name) for name in voice.fields(level, shown)]):
         blocks.append(about)
     if notices := level.children("notify"):
@@ -97,6 +112,9 @@ def _section(voice: Voice, level: Node) -> Section:
     if actions := level.children("actions"):
         caption = f"{level['name']}{voice.gap}{voice.say(words.ACTIONS)}"
         blocks.append(steps_table(voice, actions, f"{id_}-actions", caption, id_))
+    if escalation := level.children("escalation"):
+        caption = f"{level['name']}{voice.gap}{voice.label(level, 'escalation')}"
+        blocks.append(table(voice, escalation, f"{id_}-escalation", caption))
     for name in _CONDITIONS:
         if conditions := level.children(name):
             blocks += [lead(voice.label(level, name), level.at(name)), clauses(voice, conditions)]

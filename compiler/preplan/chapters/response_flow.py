@@ -103,7 +103,8 @@ def _reached(voice: Voice, drawing: Drawing, y: float) -> float:
     )
     middle = y + height / 2
     left = WIDTH - 104
-    lines = lines_of(voice.say(words.WATCH), SMALL, 88)
+    warned = any(fragment.kind == "warning" for fragment in voice.plan.fragments)
+    lines = lines_of(voice.say(words.WATCH_WARNED if warned else words.WATCH), SMALL, 88)
     own = height_of(lines, 7)
     drawing.line((_MIDDLE + width / 2, middle), (left, middle), arrow=True)
     drawing.text((_MIDDLE + width / 2 + left) / 2 - 2, middle - 5, voice.say(words.NOT_YET))

@@ -5,17 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document import Block, Notice, Paragraph, Run, Section
+from ..document import Block, Notice, Paragraph, Row, Run, Section, Table
 from ..model import Node
-from ._blocks import Content, facts, lead, steps_table
+from . import _words as words
+from ._blocks import Content, facts, lead, steps_table, table
+from ._outline import Column
 from ._voice import Voice
 
 SHOWS = ("scenarios",)
 
+_LISTED = {"name": 28, "trigger": 54, "level": 18}
+
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
-    """Give each scenario a section: what it is, then what to do."""
-    return Content([], [_scenario(voice, node) for node in voice.entries("scenarios")])
+    """List the scenarios, then give each a section: what it is, and what to do."""
+    scenarios = voice.entries("scenarios")
+    overview = [_overview(voice, scenarios, id_)] if len(scenarios) > 1 else []
+    return Content(list(overview), [_scenario(voice, node) for node in scenarios])
+
+
+def _overview(voice: Voice, scenarios: Sequence[Node], id_: str) -> Table:
+    """Say of each scenario by what it is recognised and how serious it usually is; its name leads to it."""
+    columns = [Column(((name, "plain"),), share) for name, share in _LISTED.items()]
+    below = {name for node in scenarios for name in voice.fields(node, tuple(_LISTED))}
+    made = table(voice, scenarios, f"{id_}-overview", voice.say(words.SCENARIOS), columns, known=tuple(below))
+    rows = []
+    for row, node in zip(made.rows, scenarios, strict=True):
+        name = tuple(replace(run, ref=str(node["id"])) for run in row.cells[0].lines[0])
+        # The anchor of a scenario is its section, not its row here.
+        rows.append(Row((replace(row.cells[0], lines=(name,)), *row.cells[1:]), None, row.origin))
+    return replace(made, rows=tuple(rows))
 
 
 def _scenario(voice: Voice, node: Node) -> Section:

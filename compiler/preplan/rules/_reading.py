@@ -20,12 +20,23 @@ RESOURCE = Text("应急资源", "resource")
 RISK = Text("风险", "risk")
 COMMUNICATION = Text("沟通", "communication")
 RECOVERY = Text("恢复", "recovery")
+PREMISES = Text("场所与疏散", "premises")
+EVIDENCE = Text("证据保全", "evidence")
+DRILL = Text("演练", "drill")
+TRAINING = Text("培训", "training")
+IMPROVEMENT = Text("改进", "improvement")
+COMPLIANCE = Text("合规", "compliance")
+RACI = Text("责任分配", "responsibility matrix")
+APPROVAL = Text("编审", "drafting and approval")
 
 # Where a plan makes a role act itself, not only hear of something.
 _ACTS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
     ("step", STEP, ("role",)),
     ("level", LEVEL, ("activated_by", "terminated_by")),
     ("report-rule", REPORT, ("from",)),
+    ("site", PREMISES, ("lead",)),
+    ("area", PREMISES, ("lead",)),
+    ("muster-point", PREMISES, ("lead",)),
 )
 _KEEPS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
     ("level", LEVEL, ("stand_in",)),
@@ -35,6 +46,12 @@ _KEEPS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
     ("system", RESOURCE, ("owner",)),
     ("risk", RISK, ("owner",)),
     ("template", COMMUNICATION, ("approver",)),
+    ("evidence", EVIDENCE, ("keeper",)),
+    ("drill", DRILL, ("lead",)),
+    ("training-session", TRAINING, ("lead",)),
+    ("indicator", IMPROVEMENT, ("owner",)),
+    ("improvement", IMPROVEMENT, ("owner", "verified_by")),
+    ("check", COMPLIANCE, ("checker",)),
 )
 
 
@@ -95,6 +112,10 @@ def actors(plan: Plan) -> Iterator[tuple[str, Span, Text]]:
             yield node.data, node.at(), called(plan.head, name)
     for slot in rota_slots(plan):
         yield slot["role"], slot.at("role"), DUTY
+    rota = plan.field("organisation", "rota")
+    for holder in (rota, *plan.of_type("level")):
+        for escalation in holder.children("escalation") if holder else ():
+            yield escalation["to"], escalation.at("to"), DUTY if holder is rota else LEVEL
     for name in ("start", "lift"):
         part = plan.field("warning", name)
         if part and part.get("by"):
@@ -109,6 +130,32 @@ def keepers(plan: Plan) -> Iterator[tuple[str, Span, Text]]:
             yield node.data, node.at(), COMMUNICATION
         elif node and node.get(name):
             yield node[name], node.at(name), RECOVERY
+    for drill in plan.of_type("drill"):
+        for evaluator in drill.children("evaluators"):
+            yield evaluator.data, evaluator.at(), DRILL
+    drafting, review = plan.field("plan", "drafting"), plan.field("plan", "review")
+    for each in (*plan.entries("approvals"), *(drafting.children("group") if drafting else ())):
+        yield each["role"], each.at("role"), APPROVAL
+    if review and review.get("owner"):
+        yield review["owner"], review.at("owner"), APPROVAL
+    for task in plan.entries("organisation", "raci"):
+        yield task["accountable"], task.at("accountable"), RACI
+        for each in task.children("responsible"):
+            yield each.data, each.at(), RACI
+
+
+def holders(role: Item) -> Iterator[tuple[Node, list[str]]]:
+    """Yield each place where a role is held, itself or one of its posts, with the people who can act there."""
+    everywhere = [role.get("holder"), *(role.get("deputies") or ())]
+    for post in role.children("posts") or [role]:
+        own = [post.get("holder"), *(post.get("deputies") or ())]
+        yield post, [person for person in dict.fromkeys([*own, *everywhere]) if person]
+
+
+def people_acting(plan: Plan) -> set[str]:
+    """Return everybody who holds a role, deputises in it, or takes turns on the duty rota."""
+    found = {person for role in plan.of_type("role") for _, people in holders(role) for person in people}
+    return found | {each for slot in rota_slots(plan) for each in slot.get("rotation", {}).get("persons", ())}
 
 
 def rota_slots(plan: Plan) -> list[Node]:

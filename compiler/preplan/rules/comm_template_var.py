@@ -1,7 +1,8 @@
 """Template with a blank that nobody is told to fill in.
 
 A text goes out to customers as it stands. What must be filled in stands between 【 and 】 and is listed in `blanks`;
-`{name}`, `{{name}}`, `${name}`, `%name%` and 【 】 that are not listed would be sent as they are.
+`{name}`, `{{name}}`, `${name}`, `%name%` and 【 】 that are not listed would be sent as they are. Texts of English plans
+may use [ ] instead.
 
 Flagged:
     communications:
@@ -24,20 +25,25 @@ SEVERITY = "error"
 TITLE = Text("模板里有没有列出的填写项", "template with a blank that nobody is told to fill in")
 WHY = Text(
     "模板会原样发给客户。要填写的内容放在【】里并列入 blanks；没有列出的【】，以及 {{变量}}、${{变量}}、%变量% 会被原样发出。",
-    "A text goes out as it stands: what must be filled in stands between 【 and 】 and is listed in `blanks`.",
+    "A text goes out as it stands: what must be filled in stands between [ and ] and is listed in `blanks`.",
 )
 BASIS = Text("通行做法", "common practice")
 
 UNRESOLVED = Text("“{template}”里的{names}没有人填写", "nothing says to fill in {names} of `{template}`")
-HOW = Text("写成【名称】，并把名称列入 blanks", "write 【name】 and list the name in `blanks`")
-VARIABLE = re.compile(r"\$?\{\{?[^{}\n]{0,40}\}?\}|%[A-Za-z_]\w{0,40}%|\u3010([^\u3010\u3011\n]{0,80})\u3011")
+HOW = Text("写成【名称】，并把名称列入 blanks", "write [name] and list the name in `blanks`")
+VARIABLE = r"\$?\{\{?[^{}\n]{0,40}\}?\}|%[A-Za-z_]\w{0,40}%"
+# In Chinese texts square brackets are no blanks.
+BLANKS = {
+    "zh": re.compile(rf"{VARIABLE}|\u3010(?P<name>[^\u3010\u3011\n]{{0,80}})\u3011"),
+    "en": re.compile(rf"{VARIABLE}|[\[\u3010](?P<name>[^\[\]\u3010\u3011\n]{{0,80}})[\]\u3011]"),
+}
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at each template's text."""
     for template in plan.of_type("template"):
         blanks = template.get("blanks") or ()
-        found = VARIABLE.finditer(template.get("text", ""))
-        names = dict.fromkeys(each[0] for each in found if each[1] not in blanks)
+        found = BLANKS[plan.language].finditer(template.get("text", ""))
+        names = dict.fromkeys(each[0] for each in found if each["name"] not in blanks)
         if names:
             yield Finding(template.at("text"), UNRESOLVED(template=template.name, names=[*names]), help=HOW())

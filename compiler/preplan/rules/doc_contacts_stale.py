@@ -27,7 +27,7 @@ from datetime import date, timedelta
 from ..diagnostics import Text
 from ..model import Item, Plan
 from . import Finding
-from ._reading import day
+from ._reading import day, people_acting
 
 SEVERITY = "warning"
 TITLE = Text("联系方式超过 90 天没有核实", "contacts that have not been verified for 90 days")
@@ -50,7 +50,7 @@ KEEPS = timedelta(days=90)
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Look at each day on which contacts were verified."""
-    acting = {id_ for role in plan.of_type("role") for id_ in (role.get("holder"), *(role.get("deputies") or []))}
+    acting = people_acting(plan)
     people = [person for person in plan.of_type("person") if person.id in acting]
     outside = [contact for contact in plan.of_type("contact") if contact.get("kind") != "emergency"]
     verified: dict[date | None, list[Item]] = {}

@@ -39,6 +39,6 @@ PARTS = {"metric", "op", "value"}
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at each level."""
     for level in plan.of_type("level"):
-        if not any(PARTS <= set(each.data) for each in level.children("criteria")):
+        if not any(PARTS <= set(each.data) or each.get("ratings") for each in level.children("criteria")):
             place = level.key_at("criteria") if "criteria" in level else level.place
             yield Finding(place, NOTHING_MEASURED(level=level.name))

@@ -39,7 +39,8 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Look at each level between its neighbours."""
     levels = most_serious_first(plan)
     for number, level in enumerate(levels):
-        no_raise = number > 0 and not level.get("escalate_when")
+        by_time = any(each.get("level") for each in level.children("escalation"))
+        no_raise = number > 0 and not level.get("escalate_when") and not by_time
         no_lower = number < len(levels) - 1 and not level.get("de_escalate_when")
         if no_raise or no_lower:
             message = NEITHER if no_raise and no_lower else NO_RAISE if no_raise else NO_LOWER

@@ -1,7 +1,8 @@
 """Scale of other than four levels without a national grade.
 
 Events are graded 特别重大, 重大, 较大 and 一般 (突发事件应对法, 第三条). A plan with four levels follows that of itself;
-one with another number of levels says for each which national grade it answers.
+one with another number of levels says for each which national grade it answers, or which ones. Plans under the law
+of another country (`jurisdiction`) are left alone.
 
 Flagged:
     levels:
@@ -11,7 +12,7 @@ Flagged:
 Fine:
     levels:
       - {id: level-1, name: 一级响应, ordinal: 1, national_grade: ii}
-      - {id: level-2, name: 二级响应, ordinal: 2, national_grade: iii}
+      - {id: level-2, name: 二级响应, ordinal: 2, national_grades: [iii]}
       - {id: level-3, name: 三级响应, ordinal: 3, national_grade: iv}
 """
 
@@ -41,7 +42,7 @@ NATIONAL = 4
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at the levels together."""
     levels = most_serious_first(plan)
-    unmapped = [level for level in levels if not level.get("national_grade")]
-    if unmapped and len(levels) not in (1, NATIONAL):
+    unmapped = [level for level in levels if not level.get("national_grade") and not level.get("national_grades")]
+    if plan.head.get("jurisdiction", "CN") == "CN" and unmapped and len(levels) not in (1, NATIONAL):
         message = UNMAPPED(count=len(levels), levels=[level.name for level in unmapped])
         yield Finding(unmapped[0].place, message)

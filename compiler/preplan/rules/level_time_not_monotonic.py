@@ -48,6 +48,7 @@ LONGER = Text(
 )
 FIELD = Text("的{name}", "`{name}`")
 NOTICE = Text("通知“{who}”的时限", "the notice to `{who}`")
+REPORT = Text("“{rule}”的时限", "the limit of `{rule}`")
 SHORTER = Text("较低级别的时限", "the limit of the lower level")
 LIMITS = ("convene_within", "report_within", "update_every")
 
@@ -74,3 +75,7 @@ def _limits(plan: Plan, level: Item) -> Iterator[tuple[str, Said, Node, str]]:
     for notice in level.children("notify"):
         if notice.get("within"):
             yield f"notify {notice['who']}", NOTICE(who=plan.name_of(notice["who"])), notice, "within"
+    for rule in plan.of_type("report-rule"):
+        for limit in rule.children("within_by_level"):
+            if limit["level"] == level.id:
+                yield f"report {rule.id}", REPORT(rule=rule.name), limit, "within"

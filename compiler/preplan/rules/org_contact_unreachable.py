@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
+from ._reading import people_acting
 
 SEVERITY = "error"
 TITLE = Text("人员联系不上", "person who can't be reached")
@@ -46,7 +47,7 @@ OUTSIDE = {"mobile", "radio"}
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at everybody who holds a role or deputises."""
-    acting = {id_ for role in plan.of_type("role") for id_ in (role.get("holder"), *(role.get("deputies") or []))}
+    acting = people_acting(plan)
     for person in plan.of_type("person"):
         means = person.children("contacts")
         if person.id not in acting:

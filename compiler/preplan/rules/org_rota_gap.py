@@ -2,6 +2,7 @@
 
 A rota that says somebody is always there has to show who (GB/T 29639-2020, 6.3.1.1). A slot that ends at or before
 its start runs into the next day. Two workdays and two rest days, round and round, show every night there can be.
+Where slots name a site, each site is looked at by itself, together with the slots that name none.
 
 Flagged:
     organisation:
@@ -27,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Text
+from ..diagnostics import Said, Text
 from ..model import Node, Plan
 from ..values import read_time
 from . import Finding
@@ -44,6 +45,7 @@ BASIS = Text("GB/T 29639-2020 第 6.3.1.1 条", "GB/T 29639-2020, 6.3.1.1")
 
 GAP = Text("{days} {start} 至{next} {end} 无人值班", "nobody is on duty from {start} to {end}{next} on {days}")
 WHOLE_DAY = Text("{days}全天无人值班", "nobody is on duty on {days}")
+AT = Text("“{site}”{gap}", "`{site}`: {gap}")
 NO_SLOTS = Text("写明 24 小时值守，但没有班次", "the phone is said to be always staffed, but there are no slots")
 DAYS = {"workdays": Text("工作日", "workdays"), "rest-days": Text("休息日", "rest days")}
 EVERY_DAY = Text("每天", "all days")
@@ -63,13 +65,22 @@ def check(plan: Plan) -> Iterator[Finding]:
     if not slots:
         yield Finding(rota.at("staffed"), NO_SLOTS())
         return
+    sites = [*dict.fromkeys(slot["site"] for slot in slots if slot.get("site"))]
+    for site in sites or [None]:
+        # Who is on duty for all sites is so at each of them.
+        here = [slot for slot in slots if slot.get("site") in (None, site)]
+        for message in _said(here):
+            yield Finding(rota.key_at("slots"), AT(site=plan.name_of(site), gap=message) if site else message)
+
+
+def _said(slots: list[Node]) -> Iterator[Said]:
     gaps = {(WEEK[start // DAY], start % DAY, min(end - start, DAY)) for start, end in _gaps(slots)}
     for start, length in sorted({gap[1:] for gap in gaps}):
         days = [DAYS[each] for each in DAYS if (each, start, length) in gaps]
         said = EVERY_DAY if len(days) == 2 else days[0]
         following = NEXT_DAY if start + length > DAY else SAME_DAY
         message = GAP(days=said, start=_clock(start), end=_clock(start + length), next=following)
-        yield Finding(rota.key_at("slots"), WHOLE_DAY(days=said) if length == DAY else message)
+        yield WHOLE_DAY(days=said) if length == DAY else message
 
 
 def _gaps(slots: list[Node]) -> list[tuple[int, int]]:

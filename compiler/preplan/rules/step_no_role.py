@@ -1,7 +1,8 @@
 """Step without a responsible role.
 
 A step that nobody owns is not done (令88号, 第八条第四项). This holds for every step of the plan: of procedures,
-levels, phases, reporting, warning and recovery.
+levels, phases, reporting, warning and recovery. A step of whoever decides (`decider`) is owned where a level names
+who that is.
 
 Flagged:
     reporting:
@@ -35,5 +36,5 @@ NO_ROLE = Text("步骤“{step}”没有责任岗位", "no role is responsible f
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at each step."""
     for step in plan.of_type("step"):
-        if not step.get("role"):
+        if not step.get("role") and not (step.get("decider") and plan.deciders(step)):
             yield Finding(step.place, NO_ROLE(step=step["do"]))

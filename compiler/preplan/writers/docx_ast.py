@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..diagnostics import Text
@@ -183,7 +184,12 @@ def _blocks(blocks: Sequence[Block], document: Document, names: dict[str, str], 
             case Facts():
                 yield _table("Plan Table", _facts_table(block.facts), names)
             case Table():
-                yield _table("Plan Table", block, names, _caption(block, document))
+                caption = _caption(block, document)
+                if block.remark:
+                    # A span within a span would take its own look alone.
+                    remark = tuple(replace(run, style="plain") for run in block.remark)
+                    caption += [{"t": "LineBreak"}, _span("Remark", _inlines(remark, names))]
+                yield _table("Plan Table", block, names, caption)
             case Figure():
                 yield _figure(block, names, _caption(block, document), draw)
             case Notice():

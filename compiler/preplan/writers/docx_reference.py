@@ -258,6 +258,12 @@ def _characters() -> Iterator[str]:
             '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>',
         ),
         ("Muted", "Muted", f'<w:color w:val="{_MUTED_COLOUR}"/>'),
+        (
+            "Remark",
+            "Remark",
+            f'<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{_MUTED_COLOUR}"/>'
+            '<w:sz w:val="19"/><w:szCs w:val="19"/>',
+        ),
         ("ClauseLabel", "Clause Label", ""),
         (
             "DraftMark",

@@ -159,6 +159,8 @@ def _ids(block: Block) -> Iterator[str]:
             yield block.id
         case Clauses(clauses=clauses):
             yield from (clause.id for clause in clauses if clause.id)
+        case Signatures(fields=fields):
+            yield from (field.id for field in fields)
         case _:
             pass
 
@@ -184,6 +186,7 @@ def _table(table: Table, place: Place) -> dict[str, Any]:
     return {
         "is": "table",
         "table": table,
+        "remark": place.runs(table.remark),
         "widths": [max(1, min(100, round(share * 100))) for share in table.widths],
         "header": [_line(row, place, header=True) for row in table.header],
         "rows": list(_rows(table, heads if stacks else [""] * columns, place, repeats=stacks)),

@@ -6,10 +6,13 @@ import html
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Said, Text
 from ..errors import PreplanError
+
+if TYPE_CHECKING:
+    import yaml
 
 COLOURS = (
     "red", "pink", "purple", "deep purple", "indigo", "blue", "light blue", "cyan", "teal", "green", "light green",
@@ -28,6 +31,7 @@ _TOO_LARGE = Text("文件大于 64 KiB", "it is larger than 64 KiB")
 _NOT_UTF8 = Text("文件不是 UTF-8 编码", "it is not UTF-8 text")
 _ALIAS = Text("不能使用锚点和别名", "anchors and aliases are not allowed")
 _TAG = Text("不能使用标签（{tag}）", "tags are not allowed ({tag})")
+_TWICE = Text("“{key}”写了两次", "`{key}` is given twice")
 _TOO_DEEP = Text("嵌套太深", "nested too deeply")
 _NOT_YAML = Text("文件不是有效的 YAML", "it is not valid YAML")
 _NO_MAPPING = Text("最外层应当是“键: 值”，如 site_name: …", "it has to hold keys and values, such as `site_name: …`")
@@ -176,6 +180,8 @@ def _load(path: Path) -> dict[Any, Any]:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > 16:
                 raise _wrong(_TOO_DEEP(), line)
+        if twice := _given_twice(yaml.compose(text, Loader=yaml.SafeLoader)):
+            raise _wrong(_TWICE(key=twice.value), twice.start_mark.line + 1)
         data = yaml.load(text, Loader=yaml.SafeLoader)
     except UnicodeDecodeError as error:
         raise _wrong(_NOT_UTF8()) from error
@@ -188,6 +194,26 @@ def _load(path: Path) -> dict[Any, Any]:
     if not isinstance(data, dict):
         raise _wrong(_NO_MAPPING())
     return data
+
+
+def _given_twice(node: yaml.Node | None) -> yaml.ScalarNode | None:
+    """Find a key that a mapping has twice: of the two, YAML would silently take the last."""
+    import yaml
+
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    return key
+                seen.add(key.value)
+            if twice := _given_twice(value):
+                return twice
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            if twice := _given_twice(value):
+                return twice
+    return None
 
 
 def _wrong(fault: Said, line: int | None = None) -> PreplanError:
