@@ -24,6 +24,7 @@ TODAY = date(2026, 11, 24)
 
 # What is said in other words than those of the source, or not at all.
 _UNSAID = {"id", "source", "source_conflict", "example", "note", "audience", "metric", "clause"}
+_UNSAID |= {"extends", "overrides", "removes"}
 
 
 def plan_of(text: str, shared: str = "", base: str = "") -> Plan:

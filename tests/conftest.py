@@ -26,7 +26,7 @@ def pytest_configure() -> None:
     # A hook of the interpreter sees every socket, also those a library opens in a thread of its own.
     sys.addaudithook(_stay_here)
     # Message languages and widths must not hang on the terminal that the tests happen to run in.
-    for name in ("COLUMNS", "FORCE_COLOR", "LANGUAGE", "LC_MESSAGES", "NO_COLOR", "SOURCE_DATE_EPOCH"):
+    for name in ("COLUMNS", "FORCE_COLOR", "LANGUAGE", "LC_MESSAGES", "NO_COLOR", "PREPLAN_NAME", "SOURCE_DATE_EPOCH"):
         os.environ.pop(name, None)
 
 

@@ -214,8 +214,8 @@ def sample() -> Document:
             Paragraph(runs("本预案经审核,现予批准,自颁布之日起施行。")),
             Signatures(
                 (
-                    SignatureField("sign-drafting", "编制", "张示例", "2026-01-05"),
-                    SignatureField("sign-approval", "批准", "", ""),
+                    SignatureField("sign-drafting", "编制", runs("张示例"), (Run("2026-01-05", style="sample"),)),
+                    SignatureField("sign-approval", "批准"),
                 )
             ),
         ),
@@ -253,6 +253,7 @@ def sample() -> Document:
             issued_on="2026年1月5日",
             effective_on="2026年2月1日",
             audience="内部",
+            samples=("number", "issued_on"),
         ),
         front=(approval,),
         body=(general, organisation, response),

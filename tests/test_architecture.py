@@ -51,8 +51,9 @@ IMPORTS = {
     "writers": "diagnostics, document, errors, resources, source, values",
     "lint": "diagnostics, errors, messages, model, rules, source, values",
     "reports": "codes, diagnostics, errors, lint, messages, source, values, version, words",
-    "explain": "codes, diagnostics, errors, lint, messages, usage, validate, words",
+    "explain": "codes, diagnostics, errors, lint, messages, model, resolve, resources, usage, validate, words",
     "compose": "chapters, diagnostics, document, errors, messages, model, resources, source, values",
+    "scaffold": "diagnostics, errors, messages, project, publish, resources, validate",
     "trace": "diagnostics, errors, messages, model, source, values, words",
     "build": "cache, document, errors, messages, publish, resources, source, values, version, writers",
     "pipeline": "audience, cache, codes, compose, diagnostics, document, errors, lint, messages, model, overlay, parse, project, "

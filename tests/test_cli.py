@@ -9,8 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -18,12 +19,16 @@ import pytest
 from checking import HEAD, LEVEL, ROOT, level, tree, write
 from preplan.cli import FORMATS, main
 from preplan.codes import CODES
+from preplan.explain import description
 from preplan.lint import all_rules
+from preplan.model import kinds
 
 Run = Callable[..., tuple[int, str, str]]
 
 FINE = "glossary:\n  - {id: plan, name: 预案, text: 事先准备的方案}\n"
 UNKNOWN = level("activated_by: nobody")
+# What nearly every entry may have is told in a line of its own.
+_EVERYWHERE = ("source", "source_conflict", "example", "note", "audience")
 AS_OF = ("--as-of", "2026-11-24")
 
 
@@ -32,7 +37,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Run preplan in a folder of its own; returns the exit status, stdout and stderr."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "PREPLAN_DEBUG"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "PREPLAN_DEBUG", "PREPLAN_NAME"):
         monkeypatch.delenv(name, raising=False)
 
     def command(*arguments: str | Path, **environment: str) -> tuple[int, str, str]:
@@ -58,8 +63,9 @@ def test_findings_make_the_status_one_and_go_to_stdout(run: Run, tmp_path: Path)
         "plans/x/levels.yaml:5:19: error[unknown-reference]: there is no role `nobody`\n"
         "  |     activated_by: nobody\n"
         "  |                   ^^^^^^\n"
-        "  = help: ids of type role are declared in organisation.yaml\n"
+        "  = help: ids of type role are declared in organisation.yaml, under `roles:`\n"
     ) == out[: out.index("\n\n") + 1]
+    assert out.endswith("\nrun preplan explain CODE (the word in brackets) to see what a finding means\n")
 
 
 def test_nothing_found_is_status_zero(run: Run, tmp_path: Path) -> None:
@@ -72,6 +78,7 @@ def test_nothing_found_is_status_zero(run: Run, tmp_path: Path) -> None:
 def test_warnings_fail_only_when_asked_to(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "plans/x", {"levels.yaml": ""})
     expected = "plans/x/levels.yaml:1:1: warning[empty-file]: 文件是空的\n\n1 个警告，在 1 个文件中\n"
+    expected += "看不懂哪一条，运行 preplan explain 代码（方括号里的词）\n"
 
     assert (0, expected, "") == run("check", "plans/x/levels.yaml")
     assert (1, expected, "") == run("check", "plans/x/levels.yaml", "--fail-on", "warning")
@@ -99,7 +106,7 @@ def test_json_has_exactly_the_fields_of_the_contract(run: Run, tmp_path: Path) -
         "end_line": 5,
         "end_column": 22,
         "notes": [{"message": "`head` is declared here", "file": "plans/x/organisation.yaml", "line": 2, "column": 16}],
-        "help": "did you mean `head`?",
+        "help": "did you mean `head` (主任)?",
     } == reference
     assert {tuple(reference)} == {tuple(each) for each in found}
 
@@ -180,7 +187,7 @@ def test_a_link_given_by_name_is_refused_as_anywhere(run: Run, tmp_path: Path) -
         (["check", "notes.md"], "preplan: there is no plan in `notes.md`\n"),
         (["check", "\x1b[31m\n::x"], "preplan: there is no file, folder or plan `\\u001b[31m\\n::x`\n"),
         (["model", "nowhere"], "preplan: there is no file, folder or plan `nowhere`\n"),
-        (["explain", "step-no-rol"], "preplan: there is no code `step-no-rol`; did you mean `step-no-role`?\n"),
+        (["explain", "step-no-rol"], "preplan: there is no code or kind `step-no-rol`; did you mean `step-no-role`?\n"),
         (["trace", "x", "--facts", "notes.md"], "preplan: `notes.md` holds no fact ids\n"),
         (["trace", "x", "--facts", "gbk.md"], "preplan: gbk.md: the file is encoded in GBK, not UTF-8\n"),
         (["build", "--to", "papyrus"], "preplan: there is no output `papyrus`; the outputs are: docx, pdf, site\n"),
@@ -383,8 +390,130 @@ def test_every_code_is_explained(lang: str, run: Run) -> None:
     status, listed, err = run("explain", "--lang", lang)
     wrong = [code for code in codes if _is_poor(code, lang, *run("explain", code, "--lang", lang))]
 
-    assert (0, "", codes) == (status, err, [line.split()[0] for line in listed.splitlines()])
+    assert (0, "", [*codes, *kinds()]) == (status, err, re.findall("^  ([a-z0-9-]+) ", listed, re.MULTILINE))
     assert [] == wrong
+    assert set() == {*codes} & {*kinds()}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_kind_is_explained_with_all_its_fields(lang: str, run: Run) -> None:
+    wrong = []
+    for kind in kinds().values():
+        status, out, err = run("explain", kind.name, "--lang", lang)
+        shown = set(re.findall("^ +([a-z_]+)[（ ]", out, re.MULTILINE))
+        missing = {name for name in _field_names(kind.schema)} - shown - {*_EVERYWHERE}
+        if (status, err) != (0, "") or missing or (lang == "en" and re.search("[一-鿿]", out.replace("【 】", ""))):
+            wrong.append((kind.name, missing))
+
+    assert [] == wrong
+
+
+def test_every_description_is_in_both_languages() -> None:
+    below = [each for kind in kinds().values() for each in _schemas_below(kind.schema) if "description" in each]
+    said = [description(each) for each in below]
+
+    assert [] == [each for each in said if not each.zh or not each.en or re.search("[一-鿿]", each.en)]
+
+
+def test_a_part_of_a_kind_is_explained(run: Run) -> None:
+    expected = """\
+organisation.persons.contacts: 联系方式
+
+这是列表，每一项以“- ”开头，有这些字段：
+
+  kind（方式，必填）：其中之一：mobile（手机）、landline（座机）、extension（分机）、
+      email（邮箱）、im（即时通讯）、radio（对讲机）
+  value（号码或地址，必填）：文字
+
+每一项还可以写：example（示例值）、audience（可见范围）
+"""
+
+    assert (0, expected, "") == run("explain", "organisation.persons.contacts")
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"), [("levles", "levels"), ("organisation.role", "organisation.roles"), ("organi", "organisation")]
+)
+def test_a_kind_that_does_not_exist_is_guessed(asked: str, meant: str, run: Run) -> None:
+    said = f"preplan: there is no code or kind `{asked}`; did you mean `{meant}`?\n"
+
+    assert (2, "", said) == run("explain", asked, "--lang", "en")
+
+
+def test_texts_name_the_command_as_it_was_called(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": ""})
+    found = run("check", "plans/x/levels.yaml", "--lang", "en", PREPLAN_NAME="./run")[1]
+    helped = run("--help", "--lang", "en", PREPLAN_NAME="./run")[1]
+    wrong = run("check", "--what", "--lang", "en", PREPLAN_NAME="./run")[2]
+
+    assert found.endswith("\nrun ./run explain CODE (the word in brackets) to see what a finding means\n")
+    assert helped.startswith("Usage: ./run [OPTIONS] COMMAND")
+    assert "  ./run check  " in helped
+    assert "preplan " not in helped
+    assert wrong.endswith("Usage: ./run check [OPTIONS] [PATH]...\nrun ./run check --help to read more\n")
+
+
+def test_an_empty_folder_is_named(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"glossary.yaml": FINE})
+    (tmp_path / "plans/new-one").mkdir()
+
+    assert "plans/new-one is an empty folder and was not checked\n" == run("check", "--lang", "en", *AS_OF)[2]
+    assert "" == run("check", "x", "--lang", "en", *AS_OF)[2]
+
+
+# new
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_new_plan_is_sound_and_has_no_finding(shared: bool, run: Run, tmp_path: Path) -> None:
+    if shared:
+        shutil.copytree(ROOT / "plans/shared", tmp_path / "plans/shared")
+    expected = (
+        "已新建 plans/my-plan：5 个文件。接下来：\n"
+        "  ./run check plans/my-plan  看还要补什么\n"
+        "  ./run serve --plan my-plan  边改边看\n"
+        "  ./run explain levels  看一个种类有哪些字段\n"
+    )
+
+    assert (0, expected, "") == run("new", "my-plan", PREPLAN_NAME="./run")
+    assert (0, "没有发现问题\n", "") == run("check", "my-plan", "--fail-on", "warning")
+    names = {*tree(tmp_path / "plans/my-plan")}
+    assert {"levels.yaml", "organisation.yaml", "plan.yaml", "scenarios.yaml", "support.yaml"} == names
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("x", "`plans/x` exists already and is left as it is"),
+        ("empty", "`plans/empty` exists already and is left as it is"),
+        ("shared", "`shared` is the folder of what all plans share"),
+        ("我的预案", "`我的预案` can't be the id of a plan; an id begins with a lower-case letter"),
+        ("../x", "`../x` can't be the id of a plan; an id begins with a lower-case letter"),
+    ],
+)
+def test_a_new_plan_takes_no_folder_that_exists_and_no_bad_id(id: str, said: str, run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {})
+    (tmp_path / "plans/empty").mkdir()
+    before = tree(tmp_path)
+    status, out, err = run("new", id, "--lang", "en")
+
+    assert (2, "", 1) == (status, out, err.count("\n"))
+    assert err.startswith(f"preplan: {said}")
+    assert (before, []) == (tree(tmp_path), [*(tmp_path / "plans/empty").iterdir()])
+
+
+# trace
+
+
+def _field_names(schema: Any) -> Iterator[str]:
+    for each in _schemas_below(schema):
+        yield from each.get("properties", {})
+
+
+def _schemas_below(schema: Any) -> Iterator[Any]:
+    yield schema
+    for each in (*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])):
+        yield from _schemas_below(each)
 
 
 def _is_poor(code: str, lang: str, status: int, out: str, err: str) -> bool:
@@ -412,6 +541,25 @@ def test_trace_says_what_is_carried_over_and_what_is_missing(run: Run, tmp_path:
         "trace", "x", "--facts", facts, "--lang", "en"
     )
     assert (0, "x: 2 facts of S1.1 cited\n" + own, "") == run("trace", "x", "--lang", "en")
+
+
+def test_trace_without_a_path_counts_all_plans_together(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {"levels.yaml": LEVEL + "    source: [S1.1-01]\n"})
+    write(tmp_path / "plans/y", {"levels.yaml": LEVEL + "    source: [S1.1-02]\n"})
+    facts = tmp_path / "facts.md"
+    facts.write_text("**S1.1-01** **S1.1-02** **S2.1-01** **S2.1-02**", "utf-8")
+    each = "{}: 1 of 2 facts of S1.1 carried over\n  our own additions (0)\n"
+    both = each.format("x") + each.format("y")
+
+    assert (1, both + "no plan cites S2.1, 2 facts\n2 of 4 facts carried over\n", "") == run(
+        "trace", "--facts", facts, "--lang", "en"
+    )
+    facts.write_text("**S1.1-01** **S1.1-02**", "utf-8")
+    assert (0, both + "2 of 2 facts carried over\n", "") == run("trace", "--facts", facts, "--lang", "en")
+    facts.write_text("**S1.1-01** **S1.1-02** **S1.1-03**", "utf-8")
+    status, out, _ = run("trace", "--facts", facts, "--lang", "en")
+    assert (1, 2) == (status, out.count("  missing: S1.1-03\n"))
+    assert 1 == run("trace", "x", "--facts", facts, "--lang", "en")[0]
 
 
 # faults of the machine and our own
@@ -469,7 +617,7 @@ def test_chinese_is_printed_whatever_the_encoding(environment: dict[str, str], e
     out = done.stdout.decode(encoding)
 
     assert (1, b"") == (done.returncode, done.stderr)
-    assert f"“红{'🚒' if encoding == 'utf-8' else chr(92) + 'U0001f692'}”不是“colour”可用的值" in out
+    assert f"没有“{'🚒' if encoding == 'utf-8' else chr(92) + 'U0001f692'}”（U+1F692）" in out
 
 
 def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from preplan.cli import main
 from preplan.diagnostics import Text
 from preplan.errors import PreplanError, quoted
 
-COMMANDS = ("", "build", "check", "coverage", "explain", "model", "serve", "trace")
+COMMANDS = ("", "build", "check", "coverage", "explain", "model", "new", "serve", "trace")
 IN_CHECK = ("用法：preplan check [选项] [路径]...\n运行 preplan check --help 查看用法说明\n",
             "Usage: preplan check [OPTIONS] [PATH]...\nrun preplan check --help to read more\n")  # fmt: skip
 IN_BUILD = ("用法：preplan build [选项]\n运行 preplan build --help 查看用法说明\n",
@@ -44,8 +44,8 @@ MISTAKES = [
     (["check", "--no-cache=1"], "--no-cache 后面不能有值", "--no-cache takes no value", IN_CHECK),
     (
         ["check", "--format", "yaml"],
-        "--format 的值只能是其中之一：text、json、sarif、junit、github、gitlab",
-        "the value of --format should be one of: text, json, sarif, junit, github, gitlab",
+        "--format 的值只能是其中之一：text、github、gitlab、json、junit、sarif",
+        "the value of --format should be one of: text, github, gitlab, json, junit, sarif",
         IN_CHECK,
     ),
     (

@@ -195,12 +195,83 @@ def test_front_names_who_signs() -> None:
         field for block in blocks_of(document, "approval") if isinstance(block, Signatures) for field in block.fields
     ]
 
-    assert [SignatureField("sign-approval-1", "总经理", "张示例", "2026年7月1日", "同意。")] == fields
+    signed = SignatureField("sign-approval-1", "总经理", (Run("张示例"),), (Run("2026年7月1日"),), (Run("同意。"),))
+    assert [signed] == fields
     assert [
         "《示例预案》（编号 KFYJ-ZH-09、版本号 1.0）已经编制工作组编制，现予批准发布，自2026年8月1日起施行。",
         "各部门和全体人员应当熟悉本预案，按职责做好准备、培训和演练；"
         "突发事件发生时，按本预案规定的分工、程序和时限行动。",
     ] == [plain(block.runs) for block in blocks_of(document, "approval") if isinstance(block, Paragraph)]
+
+
+def test_made_up_approval_and_cover_are_marked_as_samples() -> None:
+    head = HEAD.replace("}", ", number: A-1, issued_on: 2026-07-01, principal: boss, example: [number, issued_on]}")
+    document = document_of(
+        head + "organisation: {roles: [{id: boss, name: 总经理}], persons: [{id: p, name: 张示例}]}\n"
+        "approvals: [{stage: approval, role: boss, person: p, 'on': 2026-07-01, opinion: 同意。, example: true}]\n"
+    )
+    signed = SignatureField(
+        "sign-approval-1",
+        "总经理",
+        (Run("张示例", "sample"),),
+        (Run("2026年7月1日", "sample"),),
+        (Run("同意。", "sample"),),
+    )
+
+    assert Signatures((signed,)) in blocks_of(document, "approval")
+    assert ("number", "issued_on") == document.cover.samples
+    assert (Run("A-1", "sample"),) == document.cover.runs("number")
+    assert (Run("1.0"),) == document.cover.runs("version")
+
+
+def test_step_gives_the_number_of_whoever_it_notifies_outside_the_house() -> None:
+    document = document_of(
+        HEAD + "organisation:\n"
+        "  roles: [{id: boss, name: 经理}]\n"
+        "  contacts: [{id: fire, name: 火警, kind: emergency, phone: '119'}]\n"
+        "scenarios: [{id: s, name: 火灾, procedures: [{id: p, name: 灭火, steps: [{do: 报警。, notify: [fire, boss]}]}]}]\n"
+    )
+    table = next(block for block in blocks_of(document, "s") if isinstance(block, Table))
+
+    assert [
+        Run("通知：", "muted"),
+        Run("火警", ref="fire"),
+        Run(" "),
+        Run("119", href="tel:119"),
+        Run("、"),
+        Run("经理", ref="boss"),
+    ] == list(table.rows[0].cells[1].lines[1])
+
+
+def test_contacts_begin_with_what_is_dialled_first() -> None:
+    document = document_of(
+        HEAD + "organisation:\n"
+        "  rota: {phone: 010-0000-0009}\n"
+        "  persons: [{id: p, name: 张示例, contacts: [{kind: mobile, value: '199-0000-0001'}], verified_on: 2026-11-02}]\n"
+        "  contacts: [{id: fire, name: 火警, kind: emergency, phone: '119', for: 灭火和救援}]\n"
+    )
+    (first,) = (block for block in blocks_of(document, "contacts") if isinstance(block, Facts))
+    persons = next(block for block in blocks_of(document, "contacts-internal") if isinstance(block, Table))
+
+    assert ["119\u3000灭火和救援", "010-0000-0009"] == [plain(fact.runs) for fact in first.facts]
+    assert ["姓名", "联系方式", "核实日期"] == [plain(each.lines[0]) for each in persons.header[0].cells]
+    assert "2026年11月2日" == plain(persons.rows[0].cells[2].lines[0])
+
+
+def test_scenarios_begin_with_a_list_of_them() -> None:
+    document = document_of(
+        HEAD + "levels: [{id: l, name: 一级响应, ordinal: 1, colour: red}]\n"
+        "scenarios:\n"
+        "  - {id: a, name: 停电, trigger: 照明中断。, level: l, procedures: [{id: pa, name: 处置停电}]}\n"
+        "  - {id: b, name: 火灾, trigger: 见到明火。, level: l, procedures: [{id: pb, name: 灭火}]}\n"
+    )
+    (table,) = (block for block in blocks_of(document, "procedures") if isinstance(block, Table))
+
+    assert ["情景", "触发情形", "通常级别"] == [plain(each.lines[0]) for each in table.header[0].cells]
+    assert [
+        [(Run("停电", ref="a"),), (Run("照明中断。"),), (Run("一级响应", ref="l"),)],
+        [(Run("火灾", ref="b"),), (Run("见到明火。"),), (Run("一级响应", ref="l"),)],
+    ] == [[each.lines[0] for each in row.cells] for row in table.rows]
 
 
 def test_departments_get_a_place_to_sign_before_they_have_signed() -> None:
@@ -210,7 +281,7 @@ def test_departments_get_a_place_to_sign_before_they_have_signed() -> None:
         "  roles: [{id: r, name: 经理}]\n"
     )
 
-    assert (Signatures((SignatureField("sign-countersign-1", "客服部经理", "", ""),)),) == blocks_of(
+    assert (Signatures((SignatureField("sign-countersign-1", "客服部经理"),)),) == blocks_of(
         document, "countersignatures"
     )
 
@@ -438,3 +509,54 @@ def test_each_party_has_a_contact_book_of_its_own() -> None:
     }
 
     assert {"甲公司通讯录": ["李示例"], "乙公司通讯录": ["张示例"], "内部应急通讯录": ["王示例"]} == books
+
+
+def test_a_front_line_role_has_a_card_of_its_steps_with_whom_it_calls() -> None:
+    text = HEAD + (
+        "organisation:\n"
+        "  units: [{id: desk, name: 值班台, lead: chief}]\n"
+        "  roles:\n"
+        "    - {id: agent, name: 坐席, frontline: true, authority: 可直接报警。}\n"
+        "    - {id: idle, name: 门岗, frontline: true}\n"
+        "    - {id: chief, name: 班长, holder: zhang}\n"
+        "  persons: [{id: zhang, name: 张示例, contacts: [{kind: email, value: a@example.com}, {kind: mobile, value: 199-0000-0001}]}]\n"
+        "  contacts: [{id: fire, name: 火警, kind: emergency, phone: '119'}]\n"
+        "  rota: {phone: 010-0000-0000}\n"
+        "scenarios:\n"
+        "  - id: scenario-fire\n"
+        "    name: 火灾\n"
+        "    procedures:\n"
+        "      - id: proc-fire\n"
+        "        name: 火灾处置\n"
+        "        steps:\n"
+        "          - {id: lead, do: 到场指挥。, role: chief, within: PT5M}\n"
+        "          - {id: alarm, do: 报警并撤离。, role: agent, within: PT1M, counted_from: discovery, "
+        "notify: [desk, fire, chief], stop_condition: 退路受阻时先撤。}\n"
+        "        cautions: [{text: 不返回取物。}]\n"
+    )
+    (section,) = [each for _, each in walk(document_of(text).annexes) if each.id == "cards-agent"]
+
+    assert (
+        "坐席",
+        ["授权", "可直接报警。", "呼叫", "24 小时值班电话 010-0000-0000；班长 张示例 199-0000-0001"],
+        [
+            "火灾 / 不返回取物。",
+            "2 | 报警并撤离。 / 停止条件：退路受阻时先撤。 / 通知：值班台、火警 119、班长 | 1分钟内 / 自发现起",
+        ],
+    ) == (
+        section.title,
+        [
+            each
+            for block in section.blocks
+            if isinstance(block, Facts)
+            for fact in block.facts
+            for each in (fact.label, plain(fact.runs))
+        ],
+        [
+            " | ".join(" / ".join(plain(line) for line in cell.lines) for cell in row.cells)
+            for block in section.blocks
+            if isinstance(block, Table)
+            for row in block.rows
+        ],
+    )
+    assert "cards-idle" not in {each.id for _, each in walk(document_of(text).annexes)}

@@ -106,6 +106,53 @@ def test_a_finding_in_an_item_that_replaces_another_names_both(tmp_path: Path) -
     ) == said(special, tmp_path)
 
 
+def test_a_whole_field_is_replaced_or_removed_where_the_plan_says_so(tmp_path: Path) -> None:
+    base = HEAD + "  profile: [{text: 总部在甲地。}]\n  scope: [{text: 总范围。}]\n"
+    drills = "drills:\n  schedule:\n    - {id: drill-a, name: 演练甲, planned_on: 2026-12-01}\n"
+    write(tmp_path / "plans/base", {"plan.yaml": base, "organisation.yaml": ROLES, "drills.yaml": drills})
+    head = (
+        "  extends: base\n  overrides: [plan.profile, organisation.roles]\n  removes: [drills.schedule]\n"
+        "  profile: [{text: 站在乙地。}]\n  scope: [{text: 站内。}]\n"
+    )
+    roles = "organisation:\n  roles:\n    - {id: head, name: 站长}\n"
+    site = write(tmp_path / "plans/site", {"plan.yaml": HEAD + head, "organisation.yaml": roles})
+    plan = Session(tmp_path).compile(site, TODAY).plan
+
+    assert ["站在乙地。"] == [each["text"] for each in plan.head["profile"]]
+    assert ["总范围。", "站内。"] == [each["text"] for each in plan.head["scope"]]
+    assert [("head", "站长", "plans/site/organisation.yaml")] == [
+        (each.id, each.name, each.fragment.file) for each in plan.of_type("role")
+    ]
+    assert () == plan.of_type("drill")
+    assert [] == mistakes(site, tmp_path)
+
+
+def test_a_field_that_is_replaced_or_removed_must_be_there_and_what_was_in_it_is_no_longer_referred_to(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "plans/base", {"levels.yaml": level("activated_by: head"), "organisation.yaml": ROLES})
+    extends = "  extends: base\n  overrides: [organisation.role, organisation.roles]\n  removes: [organisation.roles]\n"
+    special = write(tmp_path / "plans/special", {"plan.yaml": HEAD + extends})
+
+    assert (
+        "plans/base/levels.yaml:5:19: error[unknown-reference]: there is no role `head`\n"
+        "  |     activated_by: head\n"
+        "  |                   ^^^^\n"
+        "  = note: plans/special/plan.yaml:10:13: `head` was removed here\n"
+        "  = note: plans/special/plan.yaml:8:12: so it is in `special`, which extends this plan here\n\n"
+        "plans/special/plan.yaml:9:15: error[unknown-override]: the extended plan has no `organisation.role`\n"
+        "  |   overrides: [organisation.role, organisation.roles]\n"
+        "  |               ^^^^^^^^^^^^^^^^^\n"
+        "  = help: did you mean `organisation.roles`?\n\n"
+        "plans/special/plan.yaml:9:34: error[unknown-override]: `organisation.roles` is to be replaced, but this plan does not give it\n"
+        "  |   overrides: [organisation.role, organisation.roles]\n"
+        "  |                                  ^^^^^^^^^^^^^^^^^^\n"
+        "  = note: plans/base/organisation.yaml:2:3: `organisation.roles` is declared here\n"
+        "  = help: write it in special; to do without it, name it in `removes`\n\n"
+        "3 errors in 2 files\n"
+    ) == said(special, tmp_path)
+
+
 def test_the_head_of_a_plan_takes_over_what_it_does_not_give_and_its_lists_add_up(tmp_path: Path) -> None:
     base = HEAD + "  purpose: {text: 总目的。}\n  scope: [{text: 总范围。}]\n  supersedes: 甲\n"
     write(tmp_path / "plans/base", {"plan.yaml": base})

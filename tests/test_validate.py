@@ -126,6 +126,10 @@ def test_no_field_of_a_mapping_hides_a_method_of_dictionaries_in_templates(kind:
     [
         ("nmae", ["name", "note"], "name"), ("名", ["name"], None), ("", ["a"], None), ("x", [], None),
         ("n" * 65, ["n" * 64], None), ("levl-1", ["level-2", "level-1"], "level-1"),
+        ("ecommerce", ["hotline", "ecommerce-service-centre"], "ecommerce-service-centre"),
+        ("centre", ["hotline", "ecommerce-service-centre"], "ecommerce-service-centre"),
+        ("ec", ["hotline", "ecommerce-service-centre"], None), ("red-alert", ["red", "blue"], "red"),
+        ("红", ["红色", "蓝色"], "红色"), ("现场", ["专项应急预案", "现场处置方案"], "现场处置方案"),
     ],
 )  # fmt: skip
 def test_what_was_meant_is_guessed(word: str, words: list[str], expected: str | None) -> None:

@@ -274,15 +274,14 @@ def _check(places: Sequence[str], format_: str, fail_on: Any, today: date, kept:
 
 
 def _report(found: Sequence[Diagnostic], format_: str, fail_on: Any, lang: Language) -> int:
-    module = import_module(f".reports.{format_}", __package__)
-    click.echo(module.report(found, lang, line=_line, colour=_colour()), nl=False, color=_colour())
+    click.echo(_said(found, format_, lang), nl=False, color=_colour())
     return 1 if reaches(found, fail_on) else 0
 
 
-def _as_text(found: Sequence[Diagnostic], lang: Language) -> str:
-    from .reports.text import report
-
-    return report(found, lang, line=_line, colour=_colour())
+def _said(found: Sequence[Diagnostic], format_: str, lang: Language) -> str:
+    module = import_module(f".reports.{format_}", __package__)
+    said: str = module.report(found, lang, line=_line, colour=_colour())
+    return said + words.SEE_EXPLAIN(name=_name()).show(lang) + "\n" if found and format_ == "text" else said
 
 
 def _build(
@@ -309,7 +308,7 @@ def _build(
     compiled = [session.compile(plan, today, audience) for plan in folders]
     found = in_order(each for one in compiled for each in one.diagnostics)
     if mistakes := structural(found):
-        click.echo(_as_text(mistakes, lang), nl=False, color=_colour())
+        click.echo(_said(mistakes, "text", lang), nl=False, color=_colour())
         _say_err(words.NOT_BUILT().show(lang))
         return 1
     documents = [one.document for one in compiled if one.document]
@@ -353,7 +352,7 @@ def _model(place: str, lang: Language) -> int:
     compiled = Session(here).compile(plan, _today())
     mistakes = structural(compiled.diagnostics)
     if mistakes:
-        click.echo(_as_text(mistakes, lang), nl=False, err=True)
+        click.echo(_said(mistakes, "text", lang), nl=False, err=True)
     click.echo(json.dumps(as_json(compiled.plan), ensure_ascii=False, indent=2))
     return 1 if mistakes else 0
 
@@ -370,23 +369,30 @@ def _new(plan: str, lang: Language) -> int:
 
 
 def _trace(places: Sequence[str], facts: Path | None, lang: Language) -> int:
+    from collections import Counter
+
     from . import messages
     from .pipeline import Session
     from .project import find_plans
     from .resolve import item_types
-    from .trace import additions, facts_in, trace
+    from .trace import additions, facts_in, left_out, text_of, trace
 
     known = facts_in(_text_of(facts)) if facts else None
     if known == []:
         raise PreplanError(messages.NO_FACTS(file=facts))
-    status = 0
-    for folder in find_plans(places, Path.cwd()):
-        plan = Session(Path.cwd()).compile(folder, _today()).plan
+    plans = [Session(Path.cwd()).compile(folder, _today()).plan for folder in find_plans(places, Path.cwd())]
+    # Where plans are named, each answers for the texts it cites; else one may carry over what another leaves out.
+    left = left_out(plans, known) if known and not places else None
+    status = 1 if left else 0
+    for plan in plans:
         for each in trace(plan, known):
             template = words.CITED if each.total is None else words.TRACED
             said = template(plan=each.plan, text=each.text, carried=len(each.carried), total=each.total)
             click.echo(said.show(lang))
-            for label, ids in ((words.MISSING, each.missing), (words.UNKNOWN_FACTS, each.unknown)):
+            missing = (
+                each.missing if left is None else [fact for fact in each.missing if fact in left.get(each.text, ())]
+            )
+            for label, ids in ((words.MISSING, missing), (words.UNKNOWN_FACTS, each.unknown)):
                 if ids:
                     click.echo(f"  {words.LABEL(label=label).show(lang)}{' '.join(ids)}")
                     status = 1
@@ -394,6 +400,13 @@ def _trace(places: Sequence[str], facts: Path | None, lang: Language) -> int:
         click.echo(f"  {words.ADDITIONS(count=sum(map(len, own.values()))).show(lang)}")
         for type_, added in own.items():
             click.echo(f"    {words.LABEL(label=item_types()[type_]).show(lang)}{' '.join(added)}")
+    if known and left is not None:
+        totals = Counter(map(text_of, known))
+        for text, facts_left in left.items():
+            if len(facts_left) == totals[text]:
+                click.echo(words.UNCITED(text=text, total=totals[text]).show(lang))
+        carried = len(known) - sum(map(len, left.values()))
+        click.echo(words.TRACED_ALL(total=len(known), carried=carried).show(lang))
     return status
 
 

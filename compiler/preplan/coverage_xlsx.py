@@ -45,6 +45,8 @@ def as_xlsx(plan: Plan, found: Found, lang: Language) -> bytes:
     rows = [[name().show(lang) for name, _ in _COLUMNS], *_rows(plan, found, lang)]
     for down, row in enumerate(rows, 1):
         for across, text in enumerate(row, 1):
+            if not text:
+                continue
             cell = sheet.cell(down, across, text)
             # Text is data: `=1+1` in a plan is no formula.
             cell.data_type = "s"

@@ -132,7 +132,7 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
         ids = index.local.get((reference.fragment, reference.item.path[:-1]), {})
         # A branch may also lead to something that is known everywhere; what is near comes first.
         if len(reference.types) > 1:
-            ids = {**index.by_id, **ids}
+            ids = ids | {id_: item for id_, item in index.by_id.items() if id_ not in ids}
     else:
         ids = index.by_id
     target = ids.get(reference.target)

@@ -28,14 +28,19 @@ def facts_in(text: str) -> list[str]:
     return list(dict.fromkeys(_FACT.findall(text)))
 
 
+def text_of(fact: str) -> str:
+    """Return the source text that a fact is of: `S1.1` of `S1.1-01`."""
+    return fact.rpartition("-")[0] or fact
+
+
 def trace(plan: Plan, facts: Iterable[str] | None = None) -> list[Trace]:
     """Compare a plan with the facts of every source text that it cites."""
     cited = {source for fragment in plan.fragments for source in _sources(fragment.data)}
     known = [*facts] if facts is not None else None
     found = []
-    for text in sorted({_text(source) for source in cited}):
-        mine = {source for source in cited if _text(source) == text}
-        wanted = [fact for fact in known if _text(fact) == text] if known is not None else None
+    for text in sorted({text_of(source) for source in cited}):
+        mine = {source for source in cited if text_of(source) == text}
+        wanted = [fact for fact in known if text_of(fact) == text] if known is not None else None
         found.append(
             Trace(
                 plan=plan.id,
@@ -46,6 +51,16 @@ def trace(plan: Plan, facts: Iterable[str] | None = None) -> list[Trace]:
                 unknown=() if wanted is None else tuple(sorted(mine - set(wanted))),
             )
         )
+    return found
+
+
+def left_out(plans: Iterable[Plan], facts: Iterable[str]) -> dict[str, list[str]]:
+    """Return the facts that none of the plans cites, by source text."""
+    cited = {source for plan in plans for fragment in plan.fragments for source in _sources(fragment.data)}
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact not in cited:
+            found.setdefault(text_of(fact), []).append(fact)
     return found
 
 
@@ -68,7 +83,3 @@ def _sources(data: object) -> Iterable[str]:
     elif isinstance(data, list):
         for each in data:
             yield from _sources(each)
-
-
-def _text(fact: str) -> str:
-    return fact.rpartition("-")[0] or fact

@@ -44,7 +44,7 @@ def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
         span = fragment.key_span(())
         message = messages.UNKNOWN_KIND(name=fragment.kind)
         labels = {name: kind.label for name, kind in kinds().items()}
-        help_ = _did_you_mean(fragment.kind, labels) or messages.KINDS_ARE(names=_in_words(labels))
+        help_ = _did_you_mean(fragment.kind, labels) or messages.KINDS_ARE(names=in_words(labels))
         return [((), Diagnostic("unknown-kind", "error", message, span, help=help_))]
     if _validator(fragment.kind).is_valid(fragment.data):
         return []
@@ -158,7 +158,7 @@ def _unknown_fields(fragment: Fragment, path: Where, error: ValidationError) -> 
     for name in cast("dict[str, Any]", error.instance):
         if name not in known:
             thing = _thing(fragment, path)
-            help_ = _did_you_mean(name, known) or messages.FIELDS_ARE(names=_in_words(known))
+            help_ = _did_you_mean(name, known) or messages.FIELDS_ARE(names=in_words(known))
             message = messages.UNKNOWN_FIELD(thing=thing, name=name)
             span = fragment.key_span((*path, name))
             yield (*path, name), Diagnostic("unknown-field", "error", message, span, help=help_)
@@ -193,14 +193,14 @@ def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Dia
         case "enum" | "const":
             known = wanted if error.validator == "enum" else [wanted]
             labels = {each: _text(schema.get("x-values", {}).get(each)) for each in known}
-            values_are = messages.VALUES_ARE(names=_in_words(labels))
+            values_are = messages.VALUES_ARE(names=in_words(labels))
             if _type_of(value) != _type_of(known[0]):
                 types = messages.TYPES[_type_of(known[0])], messages.TYPES[_type_of(value)]
                 message = messages.WRONG_TYPE(name=name, wanted=types[0], found=types[1])
                 return diagnostic("wrong-type", message, values_are)
             near = _did_you_mean(value, labels) if isinstance(value, str) else None
-            help_ = messages.TWO_HINTS(one=near, other=values_are) if near else values_are
-            return diagnostic("bad-value", messages.NOT_ONE_OF(value=value, name=name), help_)
+            hint = messages.TWO_HINTS(one=near, other=values_are) if near else values_are
+            return diagnostic("bad-value", messages.NOT_ONE_OF(value=value, name=name), hint)
         case "format":
             bad, help_text = {
                 "duration": (messages.BAD_DURATION, messages.DURATION_HELP),
@@ -245,7 +245,7 @@ def _did_you_mean(word: str, labels: Mapping[str, Text]) -> Said | None:
     return messages.DID_YOU_MEAN_IN_WORDS(name=near, aside=aside(near, labels[near]))
 
 
-def _in_words(labels: Mapping[str, Text]) -> list[Text]:
+def in_words(labels: Mapping[str, Text]) -> list[Text]:
     """Return names with what people call them."""
     asides = {str(name): aside(str(name), label) for name, label in labels.items()}
     return [Text(f"{name}{said.zh}", f"{name}{said.en}") for name, said in asides.items()]
@@ -312,7 +312,7 @@ def _as_fields(schema: Mapping[str, Any]) -> Said:
     if len(needed) == 1:
         return messages.WRITE_FIELD(name=needed[0])
     fields = _labels(schema["properties"])
-    return messages.WRITE_FIELDS(names=_in_words({name: fields[name] for name in needed or fields}))
+    return messages.WRITE_FIELDS(names=in_words({name: fields[name] for name in needed or fields}))
 
 
 def _needed(schema: Mapping[str, Any]) -> list[str]:

@@ -178,7 +178,8 @@ BARE = Text("{reason}", "{reason}")
 NOT_BUILT = Text("没有生成：先改正上面的错误", "nothing was built: mend the errors above first")
 ALSO_FOUND = Text("另有 {counts}，运行 {name} check 查看", "also found: {counts}; run {name} check to see them")
 SEE_EXPLAIN = Text(
-    "看不懂哪一条，运行 {name} explain 代码（方括号里的词）", "run {name} explain CODE (the word in brackets) to see what a finding means"
+    "看不懂哪一条，运行 {name} explain 代码（方括号里的词）",
+    "run {name} explain CODE (the word in brackets) to see what a finding means",
 )
 EMPTY_FOLDER = Text("{folder} 是空文件夹，没有检查", "{folder} is an empty folder and was not checked")
 CREATED = Text("已新建 {folder}：{files} 个文件。接下来：", "wrote {folder}: {files} files. What to do next:")
@@ -203,7 +204,6 @@ TRACED = Text(
 )
 CITED = Text("{plan}：引用了 {text} 的 {carried} 条事实", "{plan}: {carried} facts of {text} cited")
 UNCITED = Text("没有预案引用 {text}，共 {total} 条事实", "no plan cites {text}, {total} facts")
-LEFT_OUT = Text("{text} 缺少", "missing of {text}")
 TRACED_ALL = Text("{total} 条事实中写入 {carried} 条", "{carried} of {total} facts carried over")
 MISSING = Text("缺少", "missing")
 UNKNOWN_FACTS = Text("清单里没有的编号", "not in the list of facts")
@@ -212,8 +212,10 @@ ADDITIONS = Text("自己增加的条目（{count}）", "our own additions ({coun
 CODES_ARE = Text("代码：", "Codes:")
 KINDS_ARE = Text("种类：", "Kinds:")
 A_MAPPING = Text("这是一组字段：", "One mapping with these fields:")
-A_LIST_OF = Text("这是列表，每一项以“- ”开头，有这些字段：", "A list; each entry begins with `- ` and has these fields:")
-ALSO_FIELDS = Text("每一项还可以写：{names}", "each entry may have besides: {names}")
+A_LIST_OF = Text(
+    "这是列表，每一项以“- ”开头，有这些字段：", "A list; each entry begins with `- ` and has these fields:"
+)
+ALSO_FIELDS = Text("每一项还可以写：{names}", "Each entry may have besides: {names}")
 FIELD = Text("{name}（{label}）", "{name} ({label})")
 REQUIRED_FIELD = Text("{name}（{label}，必填）", "{name} ({label}, required)")
 FIELD_TYPES = {
@@ -222,13 +224,17 @@ FIELD_TYPES = {
     "number": Text("数字", "a number"),
     "boolean": Text("true（是）或 false（否）", "true (yes) or false (no)"),
     "array": Text("列表", "a list"),
-    "object": Text("一组字段", "fields"),
-    "date": Text("日期", "a date"),
-    "duration": Text("时长", "a duration"),
-    "time-of-day": Text("时刻", "a time of day"),
+    "object": Text("一组字段", "a group of fields"),
+    "date": Text("日期，如 2026-07-01", "a date such as 2026-07-01"),
+    "duration": Text(
+        "时长，如 PT30M（三十分钟）、PT2H（两小时）、P1D（一天）、P3M（三个月）",
+        "a duration such as PT30M (30 minutes), PT2H (2 hours), P1D (a day), P3M (3 months)",
+    ),
+    "time-of-day": Text("时刻，如 08:30", "a time of day such as 08:30"),
+    "id": Text("编号，如 level-1", "an id such as level-1"),
 }
 OR = Text("{one}或{other}", "{one} or {other}")
-LIST_OF = Text("列表，每一项是{what}", "a list, each entry {what}")
+LIST_OF = Text("列表，每一项是{what}", "a list; each entry is {what}")
 ONE_OF = Text("其中之一：{values}", "one of: {values}")
 ALWAYS = Text("只能写 {value}", "always {value}")
 ID_OF = Text("{things}的编号", "the id of: {things}")

@@ -88,6 +88,36 @@ def test_boxes_stay_in_the_frame_and_apart(columns: int, depth: int) -> None:
     assert [] == [(a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :] if _overlap(a, b)]
 
 
+def test_what_no_longer_fits_legibly_in_the_chart_is_counted() -> None:
+    top = "    - {id: top, name: 指挥部, kind: command}\n"
+    nested = "".join(f"    - {{id: u{n}, name: 组{n}, parent: {f'u{n - 1}' if n else 'top'}}}\n" for n in range(20))
+    many = "".join(f"    - {{id: d{n}, name: 部{n}, parent: top}}\n" for n in range(6))
+    many += "".join(f"    - {{id: u{n}, name: 组{n}, parent: d{n % 6}}}\n" for n in range(120))
+    flat = "".join(f"    - {{id: u{n}, name: 组{n}, parent: top}}\n" for n in range(130))
+    figures = [
+        _figure(document_of(HEAD + "organisation:\n  units:\n" + top + units), "figure-command-chart")
+        for units in (nested, many, flat)
+    ]
+
+    assert ["及下级", "13个"] == _words(figures[0])[-2:]
+    assert ["及下级20个"] * 6 == [each for each in _words(figures[1]) if each.startswith("及")]
+    assert "另有82个机构" == _words(figures[2])[-1]
+    assert [] == [each.height for each in figures if each.height > 960]
+    assert [] == [b for figure in figures for b in _boxes(figure) if b[0] < 0 or b[0] + b[2] > WIDTH]
+
+
+def test_flow_says_prepare_only_where_there_is_a_warning_stage() -> None:
+    levels = "levels: [{id: l, name: 一级响应, ordinal: 1}]\n"
+    without, with_ = (
+        "".join(_words(_figure(document_of(HEAD + text), "figure-respond-flow")))
+        for text in (levels, levels + "warning: {lift: {text: 解除预警。}}\n")
+    )
+
+    assert "预警准备" not in without
+    assert "继续监测" in without
+    assert "预警准备" in with_
+
+
 def test_flow_goes_from_the_sign_over_both_decisions_to_the_end() -> None:
     text = HEAD + (
         "organisation: {roles: [{id: boss, name: 总经理}]}\n"

@@ -255,7 +255,7 @@ def test_header_and_footer_stand_on_every_page_but_the_cover(edition: Path) -> N
 
     assert references == [("headerReference", "default"), ("footerReference", "default")]
     assert section.find(W + "titlePg") is not None
-    assert text_of(part(edition, "word/header1.xml")) == "KFYJ-ZH-01示例预案 <i>&</i> {{ title }}"
+    assert text_of(part(edition, "word/header1.xml")) == "KFYJ-ZH-01\u3000版本号 1.0示例预案 <i>&</i> {{ title }}"
     assert text_of(part(edition, "word/footer1.xml")) == "第 1 页 共 1 页"
     assert part(edition, "word/settings.xml").find(W + "updateFields") is not None
 

@@ -250,12 +250,14 @@ def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], 
 
 def _notified(voice: Voice, node: Node) -> Runs:
     """Say whom a step notifies; whoever is not of the house has a number to call, beside the name."""
-    said: list[Runs] = []
-    for each in node.children("notify"):
-        item = voice.plan.find(each.data)
-        phone = voice.field(item, "phone") if item is not None and "phone" in item else ()
-        said.append((*voice.runs(each), *((Run(" "), *phone[0]) if phone else ())))
-    return voice.join(said, voice.comma)
+    return voice.join([(*voice.runs(each), *_number(voice, each)) for each in node.children("notify")], voice.comma)
+
+
+def _number(voice: Voice, node: Node) -> Runs:
+    """Say the phone of whom a reference names; nothing where that one has none, as a role has."""
+    item = voice.plan.find(node.data)
+    phone = voice.field(item, "phone") if item is not None else ()
+    return (Run(" "), *phone[0]) if phone else ()
 
 
 def _branch(voice: Voice, branch: Node, numbers: Mapping[str, int], anchor: str, *, alone: bool) -> Runs:
@@ -289,6 +291,8 @@ def _table_cell(voice: Voice, node: Node, column: Column, *, first: bool) -> Cel
     lines: list[Runs] = []
     for name, mode in column.fields:
         said = voice.field(node, name)
+        if said and name == "to" and (number := _number(voice, node.child(name))):
+            said = ((*said[0], *number), *said[1:])
         if said and mode == "label":
             said = ((Run(voice.label(node, name) + voice.colon, "muted"), *said[0]), *said[1:])
         if said and mode == "same" and lines:

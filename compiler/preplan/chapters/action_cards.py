@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ..document import Block, Cell, Fact, Facts, Row, Run, Runs, Section, Table
 from ..model import Node
@@ -14,7 +13,7 @@ from ._voice import Voice
 # A card says nothing of its own: it puts together what the procedures and the directory say.
 SHOWS = ()
 
-_WIDTHS = (0.22, 0.07, 0.55, 0.16)
+_WIDTHS = (0.08, 0.76, 0.16)
 
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
@@ -37,7 +36,7 @@ def _card(voice: Voice, role: Node, id_: str) -> Section | None:
                 steps += own
     if not rows:
         return None
-    header = Row(tuple(cell(voice.say(each)) for each in (words.SCENARIO, words.NUMBER, words.ACTION, words.LIMIT)))
+    header = Row(tuple(cell(voice.say(each)) for each in (words.NUMBER, words.ACTION, words.LIMIT)))
     caption = f"{name}{voice.gap}{voice.say(words.ACTION_CARD)}"
     about = [Fact(voice.label(role, each), voice.runs(role.child(each))) for each in ("authority",) if each in role]
     if phones := [*_duty_phone(voice), *_phones(voice, role, steps)]:
@@ -54,7 +53,7 @@ def _does(voice: Voice, role: Node, step: Node) -> bool:
 
 
 def _rows(voice: Voice, scenario: Node, procedure: Node, own: Sequence[Node]) -> Iterator[Row]:
-    """Make a row of each step beside one cell for the scenario with its cautions."""
+    """Make a row of the scenario with its cautions, and below it one of each step."""
     alone = len(scenario.children("procedures")) == 1
     named = scenario if alone else procedure
     head: list[Runs] = [(Run(str(named["name"]), "strong", ref=str(named["id"])),)]
@@ -63,15 +62,12 @@ def _rows(voice: Voice, scenario: Node, procedure: Node, own: Sequence[Node]) ->
     # A procedure that has its scenario's section to itself gives its id to its table.
     table = steps_table(voice, procedure.children("steps"), str(procedure["id"]), "", str(procedure["id"]))
     mine = {step.path for step in own}
-    first = True
+    yield Row((Cell(tuple(head), colspan=len(_WIDTHS), tone="grey", heads_row=True),), None, procedure.at())
     for step, row in zip(procedure.children("steps"), table.rows, strict=True):
         if step.path not in mine:
             continue
         number, action, _, *limit = row.cells
-        number = replace(number, lines=((replace(number.lines[0][0], ref=row.id),),), heads_row=False)
-        beside = (Cell(tuple(head), rowspan=len(own), heads_row=True),) if first else ()
-        yield Row((*beside, number, action, *(limit or [Cell(((),))])), None, step.at())
-        first = False
+        yield Row((number, action, *(limit or [Cell(((),))])), None, step.at())
 
 
 def _duty_phone(voice: Voice) -> Iterator[Runs]:

@@ -26,7 +26,7 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
     for book, caption, contacts in _books(voice, "contacts", words.EXTERNAL_CONTACTS, words.EXTERNAL_CONTACTS_OF):
         # Emergency services come first, the others as they are written.
         order = sorted(contacts, key=lambda contact: contact.get("kind") != "emergency")
-        shares_of = {"name": 22, "kind": 11, "phone": 17, "hours": 14, "for": 24, "address+verified_on": 22}
+        shares_of = {"name": 21, "kind": 10, "phone": 20, "hours": 13, "for": 23, "address+verified_on": 23}
         columns = [Column(read_fields(name), share) for name, share in shares_of.items()]
         made = table(voice, order, f"{id_}-external{book}", caption, columns)
         content.sections.append(Section(f"{id_}-external{book}", "", caption, (made,)))

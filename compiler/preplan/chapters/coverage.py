@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from ..coverage import Judged, coverage
@@ -25,9 +26,14 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
         said.setdefault(str(node.get("clause")), []).append(node)
     if not said:
         return Content()
-    header = Row(tuple(cell(voice.say(name)) for name in _COLUMNS))
-    rows = tuple(_rows(voice, said))
-    return Content([Table(f"table-{id_}", "", title, shares([*_COLUMNS.values()]), (header,), rows)])
+    rows = [*_rows(voice, said)]
+    # Where all is covered, there are no reasons to give.
+    names = [name for at, name in enumerate(_COLUMNS) if any(line for row in rows for line in row.cells[at].lines)]
+    shown = [at for at, name in enumerate(_COLUMNS) if name in names]
+    header = Row(tuple(cell(voice.say(name)) for name in names))
+    made = tuple(replace(row, cells=tuple(row.cells[at] for at in shown)) for row in rows)
+    widths = shares([_COLUMNS[name] for name in names])
+    return Content([Table(f"table-{id_}", "", title, widths, (header,), made)])
 
 
 def _rows(voice: Voice, said: dict[str, list[Node]]) -> Iterator[Row]:

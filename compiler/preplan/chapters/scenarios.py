@@ -26,7 +26,8 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
 
 def _overview(voice: Voice, scenarios: Sequence[Node], id_: str) -> Table:
     """Say of each scenario by what it is recognised and how serious it usually is; its name leads to it."""
-    columns = [Column(((name, "plain"),), share) for name, share in _LISTED.items()]
+    titles = {"name": words.SCENARIO}
+    columns = [Column(((name, "plain"),), share, titles.get(name)) for name, share in _LISTED.items()]
     below = {name for node in scenarios for name in voice.fields(node, tuple(_LISTED))}
     made = table(voice, scenarios, f"{id_}-overview", voice.say(words.SCENARIOS), columns, known=tuple(below))
     rows = []

@@ -72,6 +72,11 @@ def is_type(plan: Plan, *types: str) -> bool:
     return plan.head.get("type", "comprehensive") in types
 
 
+def in_china(plan: Plan) -> bool:
+    """Say whether a plan is under Chinese law; one that doesn't say is."""
+    return bool(plan.head.get("jurisdiction", "CN") == "CN")
+
+
 def lacking(node: Node, *names: str) -> list[Text]:
     """Return what people call the fields that are missing or empty."""
     return [called(node, name) for name in names if node.get(name) in (None, "", [])]

@@ -40,10 +40,12 @@ WHY = Text(
 BASIS = Text("安监总局令第 88 号（修正）第十六条", "Order 88 (amended), article 16")
 
 OLD = Text(
-    "{count} 条联系方式上次核实是{on}，已超过 90 天", "{count} contacts were last verified on {on}, over 90 days ago"
+    "{count} 个人员或单位的联系方式上次核实是{on}，已超过 90 天",
+    "the contacts of {count} persons or bodies were last verified on {on}, over 90 days ago",
 )
 NEVER = Text(
-    "{count} 条联系方式没有核实日期，如“{name}”", "contacts without a date of verification: {count}, such as `{name}`"
+    "{count} 个人员或单位的联系方式没有核实日期，如“{name}”",
+    "persons or bodies whose contacts have no date of verification: {count}, such as `{name}`",
 )
 KEEPS = timedelta(days=90)
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
-from ._reading import most_serious_first
+from ._reading import in_china, most_serious_first
 
 SEVERITY = "warning"
 TITLE = Text("响应级别没有对应国家分级", "levels without a national grade")
@@ -43,6 +43,6 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Look at the levels together."""
     levels = most_serious_first(plan)
     unmapped = [level for level in levels if not level.get("national_grade") and not level.get("national_grades")]
-    if plan.head.get("jurisdiction", "CN") == "CN" and unmapped and len(levels) not in (1, NATIONAL):
+    if in_china(plan) and unmapped and len(levels) not in (1, NATIONAL):
         message = UNMAPPED(count=len(levels), levels=[level.name for level in unmapped])
         yield Finding(unmapped[0].place, message)

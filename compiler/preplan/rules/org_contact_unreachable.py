@@ -38,6 +38,7 @@ WHY = Text(
 BASIS = Text("GB/T 29639-2020 第 6.5.1、9.5 条", "GB/T 29639-2020, 6.5.1 and 9.5")
 
 TOO_FEW = Text("“{person}”的联系方式只有 {count} 种", "`{person}` has {count} means of contact, not two")
+NONE = Text("“{person}”没有联系方式，至少要两种", "`{person}` has no means of contact; two are needed")
 ALL_OFFICE = Text(
     "“{person}”的联系方式都依赖办公网络，没有手机或对讲机",
     "all contacts of `{person}` hang on the office network: no mobile phone, no radio",
@@ -52,7 +53,9 @@ def check(plan: Plan) -> Iterator[Finding]:
         means = person.children("contacts")
         if person.id not in acting:
             continue
-        if len({each["value"] for each in means}) < 2:
+        if not means:
+            yield Finding(person.place, NONE(person=person.name))
+        elif len({each["value"] for each in means}) < 2:
             yield Finding(person.place, TOO_FEW(person=person.name, count=len(means)))
         elif not any(each["kind"] in OUTSIDE for each in means):
             yield Finding(person.key_at("contacts"), ALL_OFFICE(person=person.name))

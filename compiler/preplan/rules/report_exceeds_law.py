@@ -5,7 +5,8 @@ A report that is made within the plan's own limit but after the law's is late (�
 schema/standards/clocks.yaml, each for the organisations it binds, which the plan's `profiles` name. A rule is held
 against a limit if it cites its law and article, or if it cites no law and its scenarios are of the limit's type of
 event; and if it reports to whom the limit names. Where the law says at once, a limit has to say `at_once` too. A limit
-that nobody has compared with the official text makes it a warning.
+that nobody has compared with the official text makes it a warning. Of limits by level the longest counts. Plans under
+the law of another country (`jurisdiction`) are left alone.
 
 Flagged:
     plan:
@@ -62,11 +63,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Note, Text
-from ..model import Item, Plan
+from ..model import Item, Node, Plan
 from ..standards import Clock, clocks
 from ..values import read_duration
 from . import Finding
-from ._reading import called
+from ._reading import called, in_china
 
 SEVERITY = "error"
 TITLE = Text("报告时限长于法定时限", "report limit longer than the law's")
@@ -98,6 +99,8 @@ SAY_AT_ONCE = Text("写 at_once: true，时限只作上限", "write `at_once: tr
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Hold each report rule against the limits that bind the plan."""
+    if not in_china(plan):
+        return
     profiles = {*plan.head.get("profiles", ())}
     binding = [each for each in clocks() if each.profiles is None or profiles & {*each.profiles}]
     for rule in plan.of_type("report-rule"):
@@ -107,12 +110,13 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 
 def _finding(plan: Plan, rule: Item, clock: Clock) -> Finding:
-    about = {"rule": rule.name, "field": called(rule, clock.bounds), "given": read_duration(rule[clock.bounds])}
+    longest = _longest(rule, clock.bounds) or rule
+    about = {"rule": rule.name, "field": called(rule, clock.bounds), "given": read_duration(longest.data)}
     message = LONGER(limit=clock.within, **about) if clock.within else AT_ONCE(**about)
     law = LAW(law=plan.name_of(clock.law), article=clock.article, event=clock.event, to=clock.to)
     notes = (Note(law),) if clock.checked else (Note(law), Note(UNCHECKED()))
     help_ = None if clock.within else SAY_AT_ONCE()
-    return Finding(rule.at(clock.bounds), message, notes, help_, None if clock.checked else "warning")
+    return Finding(longest.at(), message, notes, help_, None if clock.checked else "warning")
 
 
 def _is_about(plan: Plan, rule: Item, clock: Clock) -> bool:
@@ -144,11 +148,20 @@ def _reaches(plan: Plan, rule: Item, clock: Clock) -> bool:
 
 
 def _exceeds(rule: Item, clock: Clock) -> bool:
-    if clock.bounds not in rule:
+    longest = _longest(rule, clock.bounds)
+    if longest is None:
         return False
     if clock.within is None:
         return clock.at_once and not rule.get("at_once")
-    return read_duration(rule[clock.bounds]) > clock.within
+    return read_duration(longest.data) > clock.within
+
+
+def _longest(rule: Item, field: str) -> Node | None:
+    """Return the longest limit of a rule, be it that of one level; the law knows no levels."""
+    limits = [rule.child(field)] if field in rule else []
+    if field == "within":
+        limits += [each.child("within") for each in rule.children("within_by_level")]
+    return max(limits, key=lambda each: read_duration(each.data), default=None)
 
 
 def _shortest(over: list[Clock]) -> Clock:
