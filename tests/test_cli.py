@@ -401,7 +401,7 @@ def test_every_kind_is_explained_with_all_its_fields(lang: str, run: Run) -> Non
     for kind in kinds().values():
         status, out, err = run("explain", kind.name, "--lang", lang)
         shown = set(re.findall("^ +([a-z_]+)[（ ]", out, re.MULTILINE))
-        missing = {name for name in _field_names(kind.schema)} - shown - {*_EVERYWHERE}
+        missing = set(_field_names(kind.schema)) - shown - {*_EVERYWHERE}
         if (status, err) != (0, "") or missing or (lang == "en" and re.search("[一-鿿]", out.replace("【 】", ""))):
             wrong.append((kind.name, missing))
 
@@ -425,7 +425,7 @@ organisation.persons.contacts: 联系方式
       email（邮箱）、im（即时通讯）、radio（对讲机）
   value（号码或地址，必填）：文字
 
-每一项还可以写：example（示例值）、audience（可见范围）
+每一项还可以写：audience（可见范围）、example（示例值）
 """
 
     assert (0, expected, "") == run("explain", "organisation.persons.contacts")

@@ -171,8 +171,8 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
 def _near(target: str, names: Mapping[str, str]) -> str | None:
     """Return the id that was most likely meant by an id or a name."""
     called = {name: id_ for id_, name in names.items()} | {id_: id_ for id_ in names}
-    near = called.get(target, close_to(target, called) if ID.fullmatch(target) is None else close_to(target, names))
-    return called.get(near) if near else None
+    near = target if target in called else close_to(target, names if ID.fullmatch(target) else called)
+    return called[near] if near else None
 
 
 def _where_declared(reference: Reference, declared: Sequence[Item]) -> Said:

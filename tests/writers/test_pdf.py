@@ -29,6 +29,7 @@ from preplan.document import (
     Row,
     Run,
     Section,
+    SignatureField,
     Signatures,
     Table,
     texts,
@@ -213,6 +214,28 @@ def test_row_higher_than_a_page_goes_on_on_the_next() -> None:
     long = "逐项核对并记录处置情况。" * 400
     text = inside_margins(pdf.render(with_block(narrow_table(long))))
     assert text.count("逐") == 400
+
+
+@pytest.mark.parametrize("times", [1, 20, 300])
+def test_places_to_sign_grow_with_what_is_written_there(times: int) -> None:
+    opinion = "同意，各部门按要求宣贯和演练。" * times
+    field = SignatureField("sign-x", "应急办公室主任" * 9, runs("张示例"), runs("2026年1月5日"), runs(opinion))
+    after = SignatureField("sign-y", "总经理", runs("李示例"))
+    front = (Section("front-x", "", "批准页", (Signatures((field, after)),)),)
+    text = squeezed(inside_margins(pdf.render(dataclasses.replace(sample(), front=front))))
+    # A page's end and the post beside it come between; nothing is lost and nothing lies over anything else.
+    assert times == text.count("同意，各部门按要求宣贯和演练。") or times == text.count("同意") == text.count("演练。")
+    assert text.index("张示例") < text.index("同意") < text.index("李示例")
+
+
+def test_long_number_and_title_stay_within_the_head_of_the_page() -> None:
+    cover = dataclasses.replace(sample().cover, number="KFYJ-ZH-" * 13, title="很长的名称" * 30)
+    document = dataclasses.replace(sample(), cover=cover)
+    for page in list(pypdfium2.PdfDocument(pdf.render(document)))[1:]:
+        head = page.get_textpage()
+        boxes = [head.get_charbox(at) for at in range(head.count_chars())]
+        assert max(top for *_, top in boxes) <= page.get_height() - 20
+        assert max(right for _, _, right, _ in boxes) <= 535
 
 
 def test_empty_texts_lists_and_documents_are_set_as_such() -> None:

@@ -18,7 +18,7 @@ from lxml import html
 
 from browser import browser, served
 from documents import HOSTILE, cell, runs, sample
-from preplan.document import Document, Figure, Paragraph, Row, Run, Section, Table, texts
+from preplan.document import Cell, Document, Figure, Paragraph, Row, Run, Section, Table, texts
 from preplan.errors import PreplanError
 from preplan.writers import site
 from preplan.writers.site_check import check, found
@@ -306,6 +306,46 @@ def test_warning_of_mkdocs_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(PreplanError, match=r"MkDocs could not build the site: WARNING.*plans/gone/index\.md"):
         site.write([sample()], tmp_path / "out", root=tmp_path)
     assert [] == list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("site_name: 甲\nsite_name: 乙\n", "mkdocs.yml line 2: `site_name` is given twice"),
+        ("theme:\n  language: zh\n  language: en\n", "mkdocs.yml line 3: `language` is given twice"),
+    ],
+)
+def test_setting_that_is_given_twice_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(PreplanError) as caught:
+        read_settings(tmp_path)
+    assert message == str(caught.value)
+
+
+def test_neighbours_follow_the_navigation_body_first_and_front_last(built: Path) -> None:
+    plan = built / "site/plans/sample-plan"
+    order = ["", "chapter-general", "chapter-organisation", "chapter-response", "annex-contacts", "approval"]
+    following = []
+    for name in order:
+        (link,) = _page(plan / name / "index.html").find_class("md-footer__link--next") or [None]
+        following.append(link.get("href") if link is not None else None)
+    assert ["chapter-general/", *(f"../{name}/" for name in order[2:]), None] == following
+
+
+def test_badge_stands_once_in_a_row_and_every_sample_is_underlined(tmp_path: Path) -> None:
+    row = Row((Cell(((Run("甲", "sample"), Run("乙", "sample")),)), Cell(((Run("丙", "sample"),),))))
+    table = Table("table-x", "表 9", "示例", (0.5, 0.5), (), (row, row), remark=(Run("另有说明。", "muted"),))
+    document = replace(sample(), body=(Section("chapter-x", "1", "一", (table,)),), annexes=(), shortcuts=())
+    site.write([document], tmp_path, root=tmp_path)
+    page = _page(tmp_path / "site/plans/sample-plan/chapter-x/index.html")
+    marks = [(each.text, each.get("data-mark")) for each in page.find_class("pp-sample")]
+    assert [("甲", "示例值"), ("乙", None), ("丙", None)] * 2 == marks
+    assert ["另有说明。"] == [each.text_content() for each in page.find_class("pp-caption__remark")]
+
+
+def test_made_up_signature_is_marked(built: Path) -> None:
+    page = _page(built / "site/plans/sample-plan/approval/index.html")
+    assert [("2026-01-05", "示例值")] == [(e.text, e.get("data-mark")) for e in page.find_class("pp-sample")]
 
 
 def test_settings_that_are_a_link_are_refused(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from ..document import (
     walk,
 )
 from ._voice import FIELD, Voice
+from ._widths import roomy
 
 _TABLE = Text("表 {count}", "Table {count}")
 _FIGURE = Text("图 {count}", "Figure {count}")
@@ -39,6 +40,8 @@ def numbered(voice: Voice, sections: Sequence[Section], part: str) -> tuple[Sect
     counts: Counter[str] = Counter()
 
     def block(each: Block) -> Block:
+        if isinstance(each, Table) and voice.lang == "en":
+            each = roomy(each)
         if part == "front" or not isinstance(each, Table | Figure):
             return each
         kind = "table" if isinstance(each, Table) else "figure"

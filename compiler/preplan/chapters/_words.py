@@ -28,11 +28,11 @@ GO_TO = Text("，转", ", go to ")
 THEN = Text("做完转", "Then go to ")
 ELSE = Text("其余情形转", "Otherwise go to ")
 STEP = Text("第{step}步", "step {step}")
-PROCEDURE = Text("“{name}”流程", "procedure “{name}”")
+PROCEDURE = Text("“{name}”流程", "the procedure “{name}”")
 PARALLEL = Text("与第{step}步同时", "At the same time as step {step}")
 DECIDER = {
-    "activation": Text("该级启动决定人", "whoever activates the level"),
-    "termination": Text("该级终止决定人", "whoever ends the level"),
+    "activation": Text("该级启动决定人", "Whoever activates the level"),
+    "termination": Text("该级终止决定人", "Whoever ends the level"),
 }
 PLACE = Text("地点：", "Where: ")
 ENDS = Text("流程至此结束。", "The procedure ends here.")
@@ -45,13 +45,16 @@ REMARKS = Text("其他", "Further")
 MEASURE = Text("指标", "Measure")
 MEASURES = Text("分级指标对照", "Measures of each level")
 ANY_OF = Text("{what}（满足任一条即可）", "{what} (any of)")
-NOTICES = Text("通知范围", "Notices")
+ESCALATION = Text("按时间逐级上报", "escalation by time")
+OF_LEVEL = Text("{level}{what}", "{level}: {what}")
+NOTICES = Text("通知范围", "notices")
 LAW = Text("名称与文号", "Title and number")
 LAW_STATUS = Text("施行日期与状态", "In force since, status")
 LAW_DUTY = Text("条款与要求", "Articles and duties")
-EFFECTIVE = Text("施行", ": in force")
-ISSUED = Text("公布", ": issued")
-REPEALED = Text("失效", ": ceased")
+# What stands before and behind a date.
+EFFECTIVE = (Text("", "from "), Text("施行", ""))
+ISSUED = (Text("", "issued "), Text("公布", ""))
+REPEALED = (Text("", "until "), Text("失效", ""))
 REPLACED_BY = Text("被代替：", "replaced by: ")
 MONTH = Text("月份", "Month")
 MONTHS = Text("{year}年{month}月", "{year}-{month}")
@@ -90,10 +93,13 @@ DONE = {
     "countersign": Text("各执行部门会签", "countersigned by the executing units"),
 }
 AFTER = Text("已经", " has been ")
-AFTER_DONE = Text("，", ",")
-IN_FORCE = Text("现予批准发布，自", " is approved and issued, and in force from ")
+DONE_LAST = Text("、", " and ")
+AFTER_DONE = Text("，", ". It")
+IN_FORCE = Text("现予批准发布，自", " is hereby approved and issued, and is in force from ")
 FROM_THEN = Text("起施行。", ".")
-PROMULGATED = Text("现予批准发布，自发布之日起施行。", " is approved and issued, and in force from the day of issue.")
+PROMULGATED = Text(
+    "现予批准发布，自发布之日起施行。", " is hereby approved and issued, and is in force from the day of issue."
+)
 SUPERSEDED = Text("原版本 ", "Version ")
 SUPERSEDED_END = Text(
     " 同时废止，旧版受控本全部收回。", " is withdrawn; all controlled copies of it are to be returned."

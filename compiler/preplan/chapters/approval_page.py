@@ -51,8 +51,10 @@ def _text(voice: Voice) -> Iterator[Runs]:
         about = [(Run(f"{voice.label(node)} "), *voice.runs(node)) for node in numbers]
         said += [Run(voice.say(words.OPEN)), *voice.join(about, voice.comma), Run(voice.say(words.CLOSE))]
     stages = {node.get("stage") for node in voice.entries("approvals") if "on" in node}
-    if done := voice.comma.join(voice.say(text) for stage, text in words.DONE.items() if stage in stages):
-        said.append(Run(voice.say(words.AFTER) + done + voice.say(words.AFTER_DONE)))
+    if done := [voice.say(text) for stage, text in words.DONE.items() if stage in stages]:
+        *first, last = done
+        all_done = voice.say(words.DONE_LAST).join([voice.comma.join(first), last] if first else [last])
+        said.append(Run(voice.say(words.AFTER) + all_done + voice.say(words.AFTER_DONE)))
     if day := voice.head("effective_on"):
         said += [Run(voice.say(words.IN_FORCE)), *voice.runs(day), Run(voice.say(words.FROM_THEN))]
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..diagnostics import Text
 from ..document import Cell, Row, Run, Runs, Table
 from ..model import Node
 from . import _words as words
@@ -45,7 +46,7 @@ def _names(voice: Voice, law: Node | None) -> Iterator[Runs]:
         yield from voice.field(law, "name")
         about = [voice.runs(law.child(each)) for each in ("number", "issuer", "kind") if each in law]
         if "issued_on" in law:
-            about.append((*voice.runs(law.child("issued_on")), Run(voice.say(words.ISSUED))))
+            about.append(_dated(voice, law, "issued_on", words.ISSUED))
         yield voice.muted(voice.join(about, voice.comma))
 
 
@@ -55,9 +56,14 @@ def _status(voice: Voice, law: Node | None) -> Iterator[Runs]:
     yield from voice.field(law, "status")
     for name, said in (("effective_on", words.EFFECTIVE), ("repealed_on", words.REPEALED)):
         if name in law:
-            yield (*voice.runs(law.child(name)), Run(voice.say(said)))
+            yield _dated(voice, law, name, said)
     if "replaced_by" in law:
         yield (Run(voice.say(words.REPLACED_BY), "muted"), *voice.runs(law.child("replaced_by")))
+
+
+def _dated(voice: Voice, law: Node, name: str, around: tuple[Text, Text]) -> Runs:
+    before, behind = (Run(voice.say(each)) for each in around)
+    return tuple(run for run in (before, *voice.runs(law.child(name)), behind) if run.text)
 
 
 def _duties(voice: Voice, citation: Node | None, law: Node | None) -> Iterator[Runs]:

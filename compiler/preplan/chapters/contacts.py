@@ -99,7 +99,7 @@ def _persons(voice: Voice, persons: list[Node], id_: str, caption: str) -> Table
         id=f"table-{id_}",
         label="",
         caption=caption,
-        widths=shares([(0.12, 0.17, 0.25, 0.28, 0.18)[at] for at in keep]),
+        widths=shares([(0.12, 0.16, 0.23, 0.28, 0.21)[at] for at in keep]),
         header=(Row(tuple(cell(heads[at]) for at in keep)),),
         rows=tuple(Row(tuple(row.cells[at] for at in keep), row.id, row.origin) for row in rows),
     )

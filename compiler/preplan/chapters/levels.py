@@ -110,10 +110,10 @@ def _section(voice: Voice, level: Node) -> Section:
     if notices := level.children("notify"):
         blocks.append(_notices(voice, notices, id_, str(level["name"])))
     if actions := level.children("actions"):
-        caption = f"{level['name']}{voice.gap}{voice.say(words.ACTIONS)}"
+        caption = voice.say(words.OF_LEVEL, level=level["name"], what=voice.say(words.ACTIONS))
         blocks.append(steps_table(voice, actions, f"{id_}-actions", caption, id_))
     if escalation := level.children("escalation"):
-        caption = f"{level['name']}{voice.gap}{voice.label(level, 'escalation')}"
+        caption = voice.say(words.OF_LEVEL, level=level["name"], what=voice.say(words.ESCALATION))
         blocks.append(table(voice, escalation, f"{id_}-escalation", caption))
     for name in _CONDITIONS:
         if conditions := level.children(name):
@@ -141,5 +141,5 @@ def _notices(voice: Voice, notices: Sequence[Node], id_: str, name: str) -> Tabl
         rows.append(Row((Cell((within(voice, nodes[0]),)), Cell(channel or ((),)), Cell((who,))), None, nodes[0].at()))
     labels = [voice.label(notices[0], each) for each in ("within", "channel", "who")]
     header = Row(tuple(cell(each) for each in labels))
-    caption = f"{name}{voice.gap}{voice.say(words.NOTICES)}"
+    caption = voice.say(words.OF_LEVEL, level=name, what=voice.say(words.NOTICES))
     return Table(f"table-{id_}-notify", "", caption, (0.17, 0.17, 0.66), (header,), tuple(rows))

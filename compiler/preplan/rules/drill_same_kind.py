@@ -43,7 +43,8 @@ def check(plan: Plan) -> Iterator[Finding]:
     if {drill.get("form") for drill in drills} == {"tabletop"}:
         yield Finding(drills[0].at("form"), ALL_TABLETOP(count=len(drills)))
     types = [_types(plan, drill) for drill in drills]
-    if all(types) and len(set().union(*types)) == 1:
+    known = {scenario["event_type"] for scenario in plan.of_type("scenario") if scenario.get("event_type")}
+    if all(types) and len(set().union(*types)) == 1 < len(known):
         yield Finding(drills[0].at("scenarios"), ONE_TYPE(count=len(drills)))
 
 

@@ -58,11 +58,11 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 def styles(language: Literal["zh", "en"]) -> str:
     """Write styles.xml: 仿宋 text and 黑体 headings, sizes after Chinese practice."""
-    latin = "zh-CN" if language == "zh" else "en-US"
+    # Letters that are said to be Chinese break anywhere within a word in LibreOffice.
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'{_face(*_BODY_FONT)}<w:sz w:val="28"/><w:szCs w:val="28"/>'
-        f'<w:lang w:val="{latin}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
     )
     return (
