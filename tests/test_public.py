@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import os
 import re
 import subprocess
@@ -34,6 +33,10 @@ AS_OF = "2026-11-24"
 _NOTHING = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[-–—‐‑−.·()/]+(?=\d)")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+# A text in the instructions that draw a page, such as the one a drawing stands for.
+_HEX = re.compile(r"<(?:feff|FEFF)((?:[0-9a-fA-F]{4})+)>")
+# What such instructions say in numbers of glyphs and places; as text it is read page by page.
+_GLYPHS = re.compile(r"<[0-9a-fA-F\s]*>|(?<!\S)[-+.\d]+(?!\S)")
 # What people type who know a number: at least this many digits.
 _NUMBER = re.compile(r"\+?\d[\d -]{5,}\d")
 
@@ -64,13 +67,7 @@ def plans() -> list[Plan]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything that a public build of the corpus writes."""
-    out = tmp_path_factory.mktemp("public") / "build"
-    options = ["--audience", "public", "--out", str(out), "--as-of", AS_OF, "--no-cache"]
-    command = [sys.executable, "-m", "preplan", "build", *options]
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT / "compiler")}
-    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+    return _build(tmp_path_factory.mktemp("public") / "build", "public")
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +76,7 @@ def said(built: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     before: set[str] = set()
     for path in sorted(each for each in built.rglob("*") if each.is_file()):
-        lines = [line for text in readings(path) for line in text.split("\n")]
+        lines = [line for text in readings(path) for line in re.split('[\n<>]|","', text)]
         fresh = [line for line in dict.fromkeys(lines) if line not in before]
         before.update(fresh)
         found[path.relative_to(built).as_posix()] = normal(
@@ -109,6 +106,23 @@ def test_no_file_of_a_public_build_holds_what_is_internal(plans: list[Plan], sai
     ]
 
 
+def test_the_same_search_finds_it_in_every_kind_of_file_of_an_internal_build(plans: list[Plan], tmp_path: Path) -> None:
+    built = _build(tmp_path / "build", "internal", "--plan", "sales-office-east")
+    (plan,) = [each for each in plans if each.id == "sales-office-east"]
+    phones = {
+        form
+        for each in hidden(plan)
+        if each.place.endswith("sales-office-east/organisation.yaml")
+        for form in each.forms
+    }
+    phones = {each for each in phones if re.fullmatch(r"1990000\d{4}", each)}
+
+    assert 14 == len(phones)
+    for pattern in ("*.pdf", "*.docx", "*.html", "*.json", "*.md"):
+        texts = [decoded for each in built.rglob(pattern) for text in readings(each) for decoded in decodings(text)]
+        assert set() == {phone for phone in phones if phone not in normal("\n".join(texts))}, pattern
+
+
 def test_no_person_is_named_in_what_the_public_sees(plans: list[Plan]) -> None:
     """A name in the free text of a public field would be taken for public above."""
     for plan in plans:
@@ -136,7 +150,7 @@ def test_what_everybody_may_call_is_in_every_public_edition(plans: list[Plan], b
         folder = built / "site" / "plans" / plan.id
         editions = [*(built / "editions").glob(f"{plan.id}-[0-9]*")]
         texts = [normal("".join(each.read_text("utf-8") for each in sorted(folder.rglob("*.html"))))]
-        texts += [normal("\n".join(readings(each))) for each in editions]
+        texts += [normal("\n".join(_pages(each) if each.suffix == ".pdf" else readings(each))) for each in editions]
 
         assert 3 == len(texts)
         assert [] == [(plan.id, phone) for phone in sorted(phones) for text in texts if phone not in text]
@@ -167,6 +181,15 @@ def test_a_number_is_found_however_it_is_written(written: str) -> None:
 )
 def test_a_name_is_found_however_it_is_written(written: str) -> None:
     assert normal("张示例") in normal("\n".join(decodings(written)))
+
+
+def _build(out: Path, audience: str, *options: str) -> Path:
+    command = [sys.executable, "-m", "preplan", "build", "--out", str(out), "--as-of", AS_OF, "--no-cache"]
+    command += ["--audience", audience, *options]
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT / "compiler")}
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
 
 
 def normal(text: str) -> str:
@@ -209,18 +232,23 @@ def readings(path: Path) -> Iterator[str]:
 
 
 def _pdf(path: Path) -> Iterator[str]:
-    document = pypdfium2.PdfDocument(path)
-    for page in document:
-        yield page.get_textpage().get_text_range().replace("\x02", "-").replace("\ufffe", "-").replace("\r\n", "")
+    yield from _pages(path)
     with pikepdf.open(path) as pdf:
         for each in pdf.objects:
-            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image":
+            if isinstance(each, pikepdf.Stream) and not {"/Length1", "/Width"} & set(each.keys()):
                 data = each.read_bytes()
-                yield data.decode("utf-8", "replace")
-                yield data.decode("utf-16-be", "replace")
+                if each.get("/Subtype") != "/CIDFontType0C":
+                    text = data.decode("utf-8", "replace")
+                    yield _GLYPHS.sub("", text)
+                    yield from (bytes.fromhex(code).decode("utf-16-be", "replace") for code in _HEX.findall(text))
             yield from _strings(each, 0)
         for attached in pdf.attachments.values():
             yield attached.get_file().read_bytes().decode("utf-8", "replace")
+
+
+def _pages(path: Path) -> Iterator[str]:
+    for page in pypdfium2.PdfDocument(path):
+        yield page.get_textpage().get_text_range().replace("\x02", "-").replace("\ufffe", "-").replace("\r\n", "")
 
 
 def _strings(value: Any, depth: int) -> Iterator[str]:

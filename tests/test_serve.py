@@ -167,7 +167,7 @@ def test_saved_fragment_shows_and_a_mistake_keeps_the_last_good_site(project: Pa
         "plans/shop/levels.yaml:5:5: error[unknown-field]: 响应级别没有“color”这个字段\n"
         "  |     color: red\n"
         "  |     ^^^^^\n"
-        "  = 建议: 是不是“colour”？\n"
+        "  = 建议: 是不是“colour”（颜色）？\n"
         "\n"
         "1 个错误，在 1 个文件中\n"
     )

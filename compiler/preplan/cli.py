@@ -249,6 +249,7 @@ def commands(lang: Language) -> click.Group:
             audience=audience,
             today=as_of or _today(),
             lang=lang,
+            name=_name(),
             say=_say_err,
             on_ready=show,
         )

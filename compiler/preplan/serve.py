@@ -41,12 +41,14 @@ def serve(
     audience: Audience,
     today: date,
     lang: Language,
+    name: str,
     say: Say,
     on_ready: Callable[[str], object] | None = None,
 ) -> None:
     """Build a site, serve it, and build it again whenever something it is made from is saved.
 
-    Does not return; Ctrl-C ends it with KeyboardInterrupt. `on_ready` gets the address after the first build.
+    Does not return; Ctrl-C ends it with KeyboardInterrupt. `on_ready` gets the address after the first build;
+    `name` is what the program was called by.
     While something structural is wrong the last good site stays, and its pages say what is wrong.
     Raises PreplanError where there is no plan, or where the address can't be listened on.
     """
@@ -65,7 +67,7 @@ def serve(
         for saved in _saves(folders, here):
             if any(path.is_relative_to(resources.folder("schema")) for path in saved):
                 workshop.forget()
-            _renew(workshop, board, lang, say)
+            _renew(workshop, board, lang, name, say)
             if first and on_ready:
                 on_ready(address)
             first = False
@@ -149,7 +151,7 @@ def _around(plan: Path) -> list[Path]:
     return [plan.parent] if plan.parent.name == "plans" else [plan, shared_folder(plan)]
 
 
-def _renew(workshop: _Workshop, board: Board, lang: Language, say: Say) -> None:
+def _renew(workshop: _Workshop, board: Board, lang: Language, name: str, say: Say) -> None:
     """Compile and build, and put up what came of it."""
     start, old = time.monotonic(), board.state
     found = list[Diagnostic]()
@@ -174,7 +176,7 @@ def _renew(workshop: _Workshop, board: Board, lang: Language, say: Say) -> None:
         say(words.SERVED(plans=len(workshop.compiled), seconds=f"{time.monotonic() - start:.1f}").show(lang))
         counts = [words.counted(s, n) for s in SEVERITIES if (n := sum(each.severity == s for each in found))]
         if counts:
-            say(words.ALSO_FOUND(counts=counts).show(lang))
+            say(words.ALSO_FOUND(counts=counts, name=name).show(lang))
 
 
 def _report(found: Sequence[Diagnostic], here: Path, lang: Language) -> str:

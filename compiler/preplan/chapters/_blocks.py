@@ -319,7 +319,8 @@ def _share(voice: Voice, nodes: Sequence[Node], name: str) -> float:
     lengths = [
         max((sum(len(run.text) for run in line) for line in voice.field(node, name)), default=0) for node in nodes
     ]
-    return float(min(max(len(voice.label(nodes[0], name)) + 1, sum(lengths) / len(lengths), 4), 26))
+    filled = [length for length in lengths if length] or [0]
+    return float(min(max(len(voice.label(nodes[0], name)) + 1, sum(filled) / len(filled), 4), 26))
 
 
 def _all_lines(voice: Voice, nodes: Sequence[Node]) -> Iterator[tuple[Runs, Node]]:

@@ -333,10 +333,18 @@ class Voice:
         return tuple((Run(f"({count}) "), *part) for count, part in enumerate(parts, 1))
 
     def _entry(self, node: Node) -> Runs:
-        """Say a small record within a list in one line: the first field, then what belongs to it."""
-        names = self.fields(node)
-        said = [self.runs(node.child(each)) for each in names]
-        said = [each for each in said if each]
+        """Say a small record within a list in one line: the first field, then what belongs to it.
+
+        The first two fields of its schema explain each other; later ones and numbers are said with their labels.
+        """
+        fields = schema_of(node).get("properties", {})
+        leading = [name for name in fields if name not in UNSAID][:2]
+        said: list[Runs] = []
+        for name in self.fields(node):
+            runs = self.runs(node.child(name))
+            plain = name in leading and fields[name].get("type") != "integer"
+            if runs:
+                said.append(runs if plain else (Run(self.label(node, name) + self.colon, "muted"), *runs))
         if len(said) < 2:
             return said[0] if said else ()
         return (*said[0], Run(self.colon), *self.join(said[1:], self.semicolon))

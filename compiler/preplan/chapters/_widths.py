@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..document import Cell, Row, Table
 
 # A word may break behind these; the editions know the same ones.
-_WORD = re.compile(r"[^\s\-/._@:;,=&?#+]+")
+_WORD = re.compile(r"[0-9]+(?::[0-9]+)+|[^\s\-/._@:;,=&?#+]+")
 # Longer ones are hyphenated.
 _LONGEST = 16
 # In shares of the width of a page: what a letter needs, in tables with many columns set smaller, and what is around it.

@@ -8,7 +8,7 @@ from ..document import PALETTE, Figure
 from ..model import Node
 from . import _words as words
 from ._blocks import Content, tone_of
-from ._drawing import DARK, INK, LARGE, PALE, PLAIN, SMALL, WIDTH, Drawing, Look, height_of, lines_of
+from ._drawing import DARK, INK, LARGE, PALE, PLAIN, SMALL, WIDTH, Drawing, Look, height_of, lines_of, width_of
 from ._voice import Voice
 
 SHOWS = ()
@@ -17,7 +17,7 @@ _LEFT, _MAIN = 110.0, 380.0
 _MIDDLE = _LEFT + _MAIN / 2
 _STEP = 24.0
 _ACTIVATION = ("activat", "启动", "定级")
-_HANDLING = ("handl", "respon", "处置", "控制")
+_HANDLING = ("handl", "respon", "contain", "处置", "控制")
 
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
@@ -35,8 +35,13 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
 
 
 def _draw(voice: Voice, drawing: Drawing, phases: Sequence[Node], levels: Sequence[Node]) -> None:
-    activation = _first(phases, _ACTIVATION, 0)
+    activation = _deciding(phases, "activation")
+    if activation is None:
+        activation = _first(phases, _ACTIVATION, 0)
     handling = _first(phases, _HANDLING, activation + 1 if activation is not None else 0)
+    ending = _deciding(phases, "termination")
+    if handling is None and ending:
+        handling = ending - 1
     y = _pill(drawing, voice.say(words.SIGN), 8)
     before = phases[: activation if activation is not None else handling or 0]
     for phase in before:
@@ -68,6 +73,14 @@ def _first(phases: Sequence[Node], marks: Sequence[str], start: int) -> int | No
         if any(mark in said for mark in marks):
             return at
     return None
+
+
+def _deciding(phases: Sequence[Node], decider: str) -> int | None:
+    """Find the first phase in which whoever decides on the level does so."""
+    found = (
+        at for at, phase in enumerate(phases) for step in phase.children("steps") if step.get("decider") == decider
+    )
+    return next(found, None)
 
 
 def _pill(drawing: Drawing, text: str, y: float) -> float:
@@ -118,10 +131,12 @@ def _reached(voice: Voice, drawing: Drawing, y: float) -> float:
 def _levels(voice: Voice, drawing: Drawing, levels: Sequence[Node], y: float) -> float:
     """Draw one box for each level, in its colour, with who decides on it."""
     y = _arrow(drawing, y)
-    rows = -(-len(levels) // 4)
+    rows, gap = -(-len(levels) // 4), 8.0
+    widest = max((_widest_word(voice, level) for level in levels), default=0) + 8
+    while rows < len(levels) and _across(levels, rows, gap) < widest:
+        rows += 1
     per_row = -(-len(levels) // rows)
-    gap = 8.0
-    width = (_MAIN - 20 - gap * (per_row - 1)) / per_row
+    width = _across(levels, rows, gap)
     texts = []
     for level in levels:
         role = voice.plan.find(level.get("activated_by"))
@@ -137,6 +152,21 @@ def _levels(voice: Voice, drawing: Drawing, levels: Sequence[Node], y: float) ->
         top = y + height_of(title, 6) + count // per_row * (height + gap)
         drawing.box(x, top, width, height, lines, _look(level))
     return y + whole
+
+
+def _across(levels: Sequence[Node], rows: int, gap: float) -> float:
+    """Return how wide a box of a level is when they stand in so many rows."""
+    per_row = -(-len(levels) // rows)
+    return (_MAIN - 20 - gap * (per_row - 1)) / per_row
+
+
+def _widest_word(voice: Voice, level: Node) -> float:
+    """Return what the longest word in the box of a level needs; Chinese breaks anywhere."""
+    if voice.lang == "zh":
+        return 0
+    role = voice.plan.find(level.get("activated_by"))
+    names = [(str(level["name"]), LARGE), (role.name if role else "", SMALL)]
+    return max((width_of(word, size) for name, size in names for word in name.split()), default=0)
 
 
 def _ended(voice: Voice, drawing: Drawing, y: float, strip: float) -> float:

@@ -2,7 +2,7 @@
 
 Fire, crime and injury need the fire brigade, the police or an ambulance (GB/T 29639-2020, 8.3 c). A scenario that puts
 people at risk mentions 119, 110 or 120 in a step, its stop condition or a caution, or notifies a contact with such a
-number.
+number; under the law of another country (`jurisdiction`), any emergency service.
 
 Flagged:
     scenarios:
@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Item, Plan
 from . import Finding
+from ._reading import in_china
 
 SEVERITY = "error"
 TITLE = Text("危及人员却没有报警", "people at risk, but nobody calls for help")
@@ -46,6 +47,7 @@ NUMBER = re.compile(r"(?<![0-9-])(?:110|119|120|122)(?![0-9-])")
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at the steps of each scenario that puts people at risk."""
+    services = {contact.id for contact in plan.of_type("contact") if contact.get("kind") == "emergency"}
     for scenario in plan.of_type("scenario"):
         procedures = scenario.children("procedures")
         steps = [step for procedure in procedures for step in procedure.children("steps")]
@@ -53,7 +55,8 @@ def check(plan: Plan) -> Iterator[Finding]:
             said = [step[name] for step in steps for name in ("do", "stop_condition") if name in step]
             said += [caution["text"] for procedure in procedures for caution in procedure.children("cautions")]
             said += [_phone(plan.find(who)) for step in steps for who in step.get("notify") or ()]
-            if not any(NUMBER.search(each) for each in said):
+            called = {who for step in steps for who in step.get("notify") or ()}
+            if not any(NUMBER.search(each) for each in said) and (in_china(plan) or not called & services):
                 yield Finding(scenario.place, NO_ALARM(scenario=scenario.name))
 
 
