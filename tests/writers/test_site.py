@@ -41,6 +41,13 @@ def test_every_text_of_the_document_is_on_its_pages(built: Path) -> None:
     assert [] == [text for text in texts(sample()) if _squeeze(text) not in seen]
 
 
+REFERENCE = sorted(
+    path.name.removesuffix(".schema.json")
+    for path in (Path(__file__).parents[2] / "schema").glob("*.schema.json")
+    if path.name != "fragment.schema.json"
+)
+
+
 def test_files_are_returned_sorted_and_are_all_there_is(tmp_path: Path) -> None:
     written = site.write([sample()], tmp_path, root=tmp_path)
     assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == written
@@ -56,6 +63,7 @@ def test_files_are_returned_sorted_and_are_all_there_is(tmp_path: Path) -> None:
         "assets/tones.css",
         "index.html",
         *sorted(f"plans/sample-plan/{page}index.html" for page in pages),
+        *sorted(f"reference/{page}index.html" for page in ("", *(f"{kind}/" for kind in REFERENCE))),
         "search/search_index.json",
     ] == [
         re.sub(r"\.[0-9a-f]{8}\.min", ".min", path.relative_to(tmp_path / "site").as_posix())
@@ -493,3 +501,12 @@ def _squeeze(text: str) -> str:
 
 def _contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_plan_language_is_on_the_site_but_not_in_its_search(built: Path) -> None:
+    index = json.loads((built / "site/search/search_index.json").read_text("utf-8"))
+    home = _page(built / "site/index.html")
+
+    assert REFERENCE == sorted(path.name for path in (built / "site/reference").iterdir() if path.is_dir())
+    assert "reference/" in [link.get("href") for link in home.iter("a")]
+    assert [] == [each["location"] for each in index["docs"] if each["location"].startswith("reference")]

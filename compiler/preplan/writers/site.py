@@ -18,7 +18,7 @@ from ..resources import folder
 from .site_check import check
 from .site_config import configuration, read_settings
 from .site_finish import finish
-from .site_pages import pages, tones
+from .site_pages import pages, reference, tones
 
 # One site holds all documents, so the writer takes them together.
 EACH = False
@@ -35,13 +35,13 @@ def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]
     passed every check. Raises PreplanError on a setting that is not allowed and on any warning of MkDocs.
     """
     settings = read_settings(root)
+    house = folder("site")
+    markdown = pages(documents, settings, house / "templates" / "site") | reference(house / "pages" / "reference")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=out) as made:
         work = Path(made).resolve()
         source, site = work / "site-src", work / "site"
-        _write_source(
-            source, pages(documents, settings, folder("site") / "templates" / "site"), configuration(settings)
-        )
+        _write_source(source, markdown, configuration(settings))
         _run_mkdocs(source, site, newest=max((document.date for document in documents), default="1980-01-01"))
         finish(site, language=settings.language)
         check(site, documents, site_url=settings.site_url)

@@ -49,6 +49,19 @@ def pages(documents: Sequence[Document], settings: Settings, templates: Path) ->
     return made
 
 
+def reference(folder: Path) -> dict[str, str]:
+    """Make the pages of the plan language from those that ship with the compiler; plans' text is not in them.
+
+    Search is for people who look for what to do, so it leaves these out.
+    """
+    made = {}
+    for path in sorted(folder.glob("*.md")):
+        text = path.read_text("utf-8")
+        title = text.partition("\n")[0].removeprefix("# ").replace("`", "")
+        made[f"reference/{path.name}"] = _matter({"title": title, "search": {"exclude": True}}) + text
+    return made
+
+
 def tones() -> str:
     """Say the palette, and the widths of table columns, as a style sheet; pages carry no style of their own."""
     rules = [f".pp-tone-{tone}{{background:{back};color:{front}}}" for tone, (back, front) in PALETTE.items()]
