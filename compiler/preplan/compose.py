@@ -12,7 +12,7 @@ from .chapters import Content, Voice, chapters
 from .chapters._blocks import facts, show, show_all, show_fields, show_record, table
 from .chapters._finish import anchored, linked, numbered, runs_in
 from .chapters._outline import Outline, Part, read_outline
-from .chapters._voice import schema_of, shape
+from .chapters._voice import EDITORIAL, schema_of, shape
 from .diagnostics import Text
 from .document import (
     Cover,
@@ -73,8 +73,6 @@ _AUDIENCES = {
     "internal": Text("内部", "internal"),
     "controlled": Text("受控", "controlled"),
 }
-# Where a value comes from and what is only for editors.
-_UNSAID = frozenset({"id", "source", "source_conflict", "example", "note"})
 # What the cover, the header and the furniture say of the head.
 _ON_COVER = frozenset(
     f"plan.{name}"
@@ -183,7 +181,7 @@ def _content(voice: Voice, part: Part, id_: str, title: str) -> Content:
 def _whole(voice: Voice, part: Part, id_: str) -> Content:
     """Lay a kind out that is one mapping; each of its fields is that of the last layer that has it."""
     (kind,) = part.source
-    names = part.fields or [name for name in kinds()[kind].schema["properties"] if name not in _UNSAID]
+    names = part.fields or [name for name in kinds()[kind].schema["properties"] if name not in EDITORIAL]
     if part.fields:
         nodes = [node for name in names if (node := voice.plan.field(kind, name))]
         if part.layout == "facts":
@@ -234,7 +232,7 @@ def _rest(voice: Voice, kind: str, path: tuple[str, ...], shown: set[str]) -> It
     schema = schema_at(kind, path)
     if "properties" in schema and (not path or any(each.startswith(f"{dotted}.") for each in shown)):
         for name in schema["properties"]:
-            if name not in _UNSAID:
+            if name not in EDITORIAL:
                 yield from _rest(voice, kind, (*path, name), shown)
         return
     id_ = "-".join((kind, "further", *path)).replace("_", "-")

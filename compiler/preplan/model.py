@@ -55,6 +55,15 @@ class Branch:
     properties: tuple[tuple[str, Branch], ...] = ()
     items: Branch | None = None
 
+    def entities(self) -> Iterator[tuple[str, bool]]:
+        """Yield every type of item from here on down, and whether its ids are local."""
+        if self.type:
+            yield self.type, self.local
+        for _, each in self.properties:
+            yield from each.entities()
+        if self.items:
+            yield from self.items.entities()
+
 
 # The parser's start and end, or a place in another file than the fragment's own.
 Mark = tuple[Any, Any] | Span
@@ -360,7 +369,7 @@ def kinds_of_type() -> dict[str, frozenset[str]]:
     """Say in which kinds the items of each type are declared."""
     found: dict[str, set[str]] = {}
     for kind in kinds().values():
-        for type_ in _types(kind.walk):
+        for type_, _ in kind.walk.entities():
             found.setdefault(type_, set()).add(kind.name)
     return {type_: frozenset(names) for type_, names in found.items()}
 
@@ -407,12 +416,3 @@ def _branch(schema: Mapping[str, Any]) -> Branch | None:
     if not (properties or items or type_ or refers_to):
         return None
     return Branch(type_, bool(schema.get("x-local")), refers_to, properties, items)
-
-
-def _types(branch: Branch) -> Iterator[str]:
-    if branch.type:
-        yield branch.type
-    for _, each in branch.properties:
-        yield from _types(each)
-    if branch.items:
-        yield from _types(branch.items)

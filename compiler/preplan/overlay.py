@@ -34,7 +34,8 @@ def overlay(layers: Sequence[Layer]) -> Overlay:
 
     A plan names what it replaces in `overrides` and what it does without in `removes`: an item by its id, or a whole
     field of a kind, such as `plan.profile`, whose entries would otherwise add up. Both must exist in a plan below it;
-    an item below may then be given again under its id. Kinds that are marked `x-inherits: false`, such as approvals, are not taken over.
+    an item below may then be given again under its id. Kinds that are marked `x-inherits: false`, such as approvals,
+    are not taken over.
     """
     below: list[Layer] = []
     replaced: dict[tuple[Fragment, Where], Item] = {}

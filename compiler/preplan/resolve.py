@@ -246,19 +246,7 @@ def _ids(data: object) -> Iterable[str]:
 
 @cache
 def _local_types() -> frozenset[str]:
-    found: set[str] = set()
-
-    def visit(branch: Branch) -> None:
-        if branch.type and branch.local:
-            found.add(branch.type)
-        for _, each in branch.properties:
-            visit(each)
-        if branch.items:
-            visit(branch.items)
-
-    for kind in kinds().values():
-        visit(kind.walk)
-    return frozenset(found)
+    return frozenset(type_ for kind in kinds().values() for type_, local in kind.walk.entities() if local)
 
 
 def _either(labels: list[Text]) -> Text | Said:

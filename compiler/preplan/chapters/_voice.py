@@ -17,8 +17,10 @@ from . import _words as words
 Shape = Literal["scalar", "statement", "step", "criterion", "frequency", "record", "list"]
 Lines = tuple[Runs, ...]
 
-# What no output shows, and what is shown by other means than a field of its own.
-UNSAID = frozenset({"id", "source", "source_conflict", "example", "note", "checked", "checked_on"})
+# Where a value comes from and what is only for editors: no output shows it.
+EDITORIAL = frozenset({"id", "source", "source_conflict", "example", "note"})
+# That, and what is shown by other means than a field of its own.
+UNSAID = EDITORIAL | {"checked", "checked_on"}
 
 # A reference that begins with this names a field, such as `risks.matrix`: it leads to the section that shows it.
 FIELD = "="

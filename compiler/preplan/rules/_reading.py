@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from ..diagnostics import Text
 from ..model import Item, Node, Plan, Reference, label, schema_at
 from ..source import Span
-from ..values import read_date, read_duration
+from ..values import read_date
 
 STEP = Text("步骤", "step")
 LEVEL = Text("响应级别", "response level")
@@ -91,11 +91,6 @@ def called(node: Node, name: str) -> Text:
 def day(node: Node, name: str) -> date | None:
     """Return the date in a field, if there is one."""
     return read_date(node[name]) if node.get(name) else None
-
-
-def span_of_time(node: Node, name: str) -> timedelta | None:
-    """Return the duration in a field, if there is one."""
-    return read_duration(node[name]) if node.get(name) else None
 
 
 def own_entries(plan: Plan, kind: str) -> list[Node]:
