@@ -8,7 +8,7 @@ from typing import Any, cast
 from .model import AUDIENCES, HIDDEN, Audience, Fragment, Item, Plan, Reference, Where, kinds
 
 # What is for editors only: no audience sees it.
-_EDITORS = frozenset({"note", "source_conflict"})
+_EDITORS = frozenset({"allow", "note", "source_conflict"})
 
 
 def see(plan: Plan, audience: Audience) -> Plan:

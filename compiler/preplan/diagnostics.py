@@ -62,8 +62,37 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to a source: the text that takes the place of what stands in a span."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair that is safe to make unasked: what it does, in words, and its edits, none over another."""
+
+    message: Said
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Why a finding may stand: the reason, the name of the person who answers for it, and the last day."""
+
+    reason: str
+    by: str
+    until: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One mistake or remark: its stable code, how grave it is, where it is and what to do."""
+    """One mistake or remark: its stable code, how grave it is, where it is and what to do.
+
+    `allowed` is None unless the plan itself says that this finding may stand.
+    """
 
     code: str
     severity: Severity
@@ -71,6 +100,8 @@ class Diagnostic:
     span: Span
     notes: tuple[Note, ...] = ()
     help: Said | None = None
+    fix: Fix | None = None
+    allowed: Allowed | None = None
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from .codes import CODES
 from .diagnostics import Language, Said, Text
 from .errors import PreplanError
 from .lint import Rule, all_rules
-from .model import kinds, label, schema_at
+from .model import EVERYWHERE, kinds, label, schema_at
 from .resolve import item_types
 from .usage import wrapped
 from .validate import ID, close_to, in_words
@@ -23,8 +23,6 @@ _WIDTH = 88
 _EXAMPLES = re.compile(r"^(Flagged|Fine):\n((?:[ \t]+.*\n|\n)+)", re.MULTILINE)
 # Descriptions are in Chinese first; what follows its last stop is English.
 _DESCRIPTION = re.compile("(.*。)(.*)", re.DOTALL)
-# What nearly every entry may have; told once.
-_EVERYWHERE = ("source", "source_conflict", "example", "note", "audience")
 
 
 def explain(about: str | None, lang: Language) -> str:
@@ -124,7 +122,7 @@ def _kind(path: str, schema: Mapping[str, Any], lang: Language) -> str:
     lines += [(words.A_LIST_OF if many else words.A_MAPPING)().show(lang), ""]
     entry = schema["items"] if many else schema
     lines += _fields(entry, "  ", lang)
-    rest = {name: label(each) for name, each in entry["properties"].items() if name in _EVERYWHERE}
+    rest = {name: label(each) for name, each in entry["properties"].items() if name in EVERYWHERE}
     if rest:
         lines += ["", _wrap(words.ALSO_FIELDS(names=in_words(rest)).show(lang))]
     return "\n".join(lines) + "\n"
@@ -132,7 +130,7 @@ def _kind(path: str, schema: Mapping[str, Any], lang: Language) -> str:
 
 def _fields(schema: Mapping[str, Any], indent: str, lang: Language) -> Iterator[str]:
     for name, each in schema["properties"].items():
-        if name in _EVERYWHERE:
+        if name in EVERYWHERE:
             continue
         template = words.REQUIRED_FIELD if name in schema.get("required", ()) else words.FIELD
         head = words.LABEL(label=template(name=name, label=label(each)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -12,7 +12,7 @@ from inspect import signature
 from types import ModuleType
 
 from . import rules
-from .diagnostics import Diagnostic, Severity, Text
+from .diagnostics import SEVERITIES, Diagnostic, Severity, Text
 from .model import Plan
 from .rules import Finding
 
@@ -26,9 +26,19 @@ class Rule:
 
     @property
     def severity(self) -> Severity:
-        """How grave a finding is."""
+        """How grave a finding is, unless a plan's profiles say otherwise."""
         severity: Severity = self.module.SEVERITY
         return severity
+
+    @property
+    def by_profile(self) -> Mapping[str, Severity]:
+        """How grave a finding is for plans of some profiles."""
+        return getattr(self.module, "FOR_PROFILES", {})
+
+    def severity_for(self, plan: Plan) -> Severity:
+        """How grave a finding is in a plan: the gravest of what its profiles say, else as for all."""
+        said = [self.by_profile[each] for each in plan.head.get("profiles", ()) if each in self.by_profile]
+        return min(said, key=SEVERITIES.index, default=self.severity)
 
     @property
     def title(self) -> Text:
@@ -91,5 +101,5 @@ def _run(rule: Rule, plan: Plan, today: date) -> Iterator[Diagnostic]:
     for finding in findings:
         if finding.span.file == plan.id:
             continue  # What a plan without a head lacks has no place: that it has no head is said.
-        severity = finding.severity or rule.severity
-        yield Diagnostic(rule.code, severity, finding.message, finding.span, finding.notes, finding.help)
+        severity = finding.severity or rule.severity_for(plan)
+        yield Diagnostic(rule.code, severity, finding.message, finding.span, finding.notes, finding.help, finding.fix)

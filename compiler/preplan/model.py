@@ -18,6 +18,9 @@ Audience = Literal["public", "internal", "controlled"]
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal", "controlled")
 
+# What nearly every entry may have beside its own fields.
+EVERYWHERE = ("source", "source_conflict", "example", "note", "allow", "audience")
+
 # Schema files that describe no kind: what all kinds use, and a whole file for editors.
 _NO_KINDS = frozenset({"common", "fragment"})
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from . import messages
 from .cache import Cache, key_of
 from .codes import CODES
-from .diagnostics import Diagnostic, Note, Said, Text, in_order
+from .diagnostics import Allowed, Diagnostic, Edit, Fix, Note, Said, Text, in_order
 from .lint import lint
 from .model import Audience, Fragment, Layer, Plan, Where, kinds, outlines
 from .overlay import Overlay, overlay
@@ -288,6 +288,10 @@ def _freeze(found: Iterable[Diagnostic]) -> bytes:
                 place(d.span),
                 [[said(n.message), place(n.span)] for n in d.notes],
                 said(d.help),
+                [said(d.fix.message), [[place(e.span), e.text] for e in d.fix.edits]] if d.fix else None,
+                [d.allowed.reason, d.allowed.by, d.allowed.until.isoformat(), place(d.allowed.span)]
+                if d.allowed
+                else None,
             ]
             for d in found
         ],
@@ -302,9 +306,22 @@ def _thaw(data: bytes) -> list[Diagnostic]:
     def place(parts: list[Any] | None) -> Any:
         return Span(*parts) if parts else None
 
+    def repair(parts: list[Any] | None) -> Fix | None:
+        return Fix(said(parts[0]), tuple(Edit(place(span), text) for span, text in parts[1])) if parts else None
+
+    def allowed(parts: list[Any] | None) -> Allowed | None:
+        return Allowed(parts[0], parts[1], read_date(parts[2]), place(parts[3])) if parts else None
+
     return [
         Diagnostic(
-            code, severity, said(message), place(span), tuple(Note(said(m), place(s)) for m, s in notes), said(help_)
+            code,
+            severity,
+            said(message),
+            place(span),
+            tuple(Note(said(m), place(s)) for m, s in notes),
+            said(help_),
+            repair(fix),
+            allowed(permission),
         )
-        for code, severity, message, span, notes, help_ in json.loads(data)
+        for code, severity, message, span, notes, help_, fix, permission in json.loads(data)
     ]

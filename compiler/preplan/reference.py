@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from . import resources
-from .model import kinds
+from .model import EVERYWHERE, kinds
 from .standards import clauses
 
 _COMMON = "common.schema.json"
@@ -29,8 +29,6 @@ _DEFINITIONS = {
     "duration": "时长 · duration",
 }
 _AUDIENCES = {"internal": "内部 · internal", "controlled": "受控 · controlled"}
-# What every item may have besides its own fields; told once, on the page of what kinds share.
-_EVERYWHERE = ("source", "source_conflict", "example", "note", "audience")
 _MADE = "<!-- Made from schema/ by compiler/preplan/reference.py; renewed by `./run test --accept`. -->\n"
 
 Schema = Mapping[str, Any]
@@ -96,12 +94,12 @@ def _common() -> str:
     rows = [
         [f"`{name}`", _named(schema), _type(schema, name), _about(schema)]
         for name, schema in _definitions().items()
-        if "properties" not in schema
+        if "properties" not in schema.get("items", schema)
     ]
     lines += ["## 写法与共用字段 · Values and common fields", ""]
     lines += [*_table(["名 · Key", "名称 · Name", "类型 · Type", "说明 · About"], rows), ""]
     for name, schema in _definitions().items():
-        if "properties" in schema:
+        if "properties" in schema.get("items", schema):
             lines += [*_record(name, schema, f"## {_named(schema)} `{name}`")]
     return "\n".join(lines)
 
@@ -129,8 +127,8 @@ def _kind(name: str) -> str:
 def _record(path: str, schema: Schema, heading: str) -> Iterator[str]:
     """Yield a heading and the fields of a mapping, then those of each mapping in it."""
     schema = schema.get("items", schema)
-    own = {name: each for name, each in schema["properties"].items() if name not in _EVERYWHERE}
-    rest = [f"[`{name}`](common.md)" for name in schema["properties"] if name in _EVERYWHERE]
+    own = {name: each for name, each in schema["properties"].items() if name not in EVERYWHERE}
+    rest = [f"[`{name}`](common.md)" for name in schema["properties"] if name in EVERYWHERE]
     required = schema.get("required", ())
     rows = [
         [f"`{name}`", _named(each), _type(each, f"{path}.{name}"), _about(each, must=name in required)]

@@ -18,14 +18,14 @@ Shape = Literal["scalar", "statement", "step", "criterion", "frequency", "record
 Lines = tuple[Runs, ...]
 
 # Where a value comes from and what is only for editors: no output shows it.
-EDITORIAL = frozenset({"id", "source", "source_conflict", "example", "note"})
+EDITORIAL = frozenset({"id", "source", "source_conflict", "example", "note", "allow"})
 # That, and what is shown by other means than a field of its own.
 UNSAID = EDITORIAL | {"checked", "checked_on"}
 
 # A reference that begins with this names a field, such as `risks.matrix`: it leads to the section that shows it.
 FIELD = "="
 
-_STATEMENT = {"name", "text", "source", "source_conflict", "example", "note"}
+_STATEMENT = {"name", "text", "source", "source_conflict", "example", "note", "allow"}
 _PHONE = re.compile(r"\+?[0-9]{2,20}")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 _SHORT = 24

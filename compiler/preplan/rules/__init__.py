@@ -6,7 +6,9 @@ A rule's code is its module's name with hyphens. A module has:
   `Flagged:` and `Fine:`, each an indented YAML plan text that the tests run;
 - `SEVERITY`, `TITLE`, `WHY` and `BASIS` (in both languages);
 - `check(plan)`, or `check(plan, today)` where it judges by the date, which yields findings;
-- `ABSENCE = True` where it reports that something is missing or too few anywhere in the plan.
+- `ABSENCE = True` where it reports that something is missing or too few anywhere in the plan;
+- `FOR_PROFILES`, a severity by profile, where the law binds some organisations more than others: of those a plan has,
+  the gravest counts.
 
 A module whose name begins with an underscore is no rule: several rules share what it holds.
 """
@@ -15,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..diagnostics import Note, Said, Severity
+from ..diagnostics import Fix, Note, Said, Severity
 from ..source import Span
 
 
@@ -28,3 +30,4 @@ class Finding:
     notes: tuple[Note, ...] = ()
     help: Said | None = None
     severity: Severity | None = None
+    fix: Fix | None = None
