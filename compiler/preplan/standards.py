@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from . import resources
 from .diagnostics import Text
-from .values import read_duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +42,10 @@ class Standard:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Within what time a law wants a report; which plans and report rules it is about, clocks.yaml explains.
-
-    `within` is None where the law names no number: then it says at once, or promptly. `profiles` is None where it
-    binds everybody.
-    """
-
-    id: str
-    event: Text
-    to: Text
-    law: str
-    article: str
-    within: timedelta | None
-    at_once: bool
-    bounds: str
-    profiles: tuple[str, ...] | None
-    event_types: tuple[str, ...]
-    personal_information: bool
-    recipients: tuple[str, ...]
-    principal: bool
-    checked: bool
-
-
 @cache
 def standards() -> tuple[Standard, ...]:
     """Load every standard, in the order of their ids."""
-    found = (_standard(path) for path in _folder().glob("*.yaml") if path.stem != "clocks")
+    found = (_standard(path) for path in _folder().glob("*.yaml"))
     return tuple(sorted(found, key=lambda each: each.id))
 
 
@@ -79,12 +53,6 @@ def standards() -> tuple[Standard, ...]:
 def clauses() -> dict[str, Clause]:
     """Return every clause by the id that plans use, such as `G-6.1.2`."""
     return {each.id: each for standard in standards() for each in standard.clauses}
-
-
-@cache
-def clocks() -> tuple[Clock, ...]:
-    """Return every statutory limit for a report."""
-    return tuple(_clock(each) for each in _read(_folder() / "clocks.yaml")["clocks"])
 
 
 def _folder() -> Path:
@@ -122,23 +90,4 @@ def _clause(standard: Any, data: Any) -> Clause:
         evidence=Text(**data["evidence"]),
         shown_by=tuple((each,) if isinstance(each, str) else tuple(each) for each in data["shown_by"]),
         checked=data.get("checked", standard["checked"]),
-    )
-
-
-def _clock(data: Any) -> Clock:
-    return Clock(
-        id=data["id"],
-        event=Text(**data["event"]),
-        to=Text(**data["to"]),
-        law=data["law"],
-        article=data["article"],
-        within=read_duration(data["within"]) if "within" in data else None,
-        at_once=data.get("at_once", False),
-        bounds=data.get("bounds", "within"),
-        profiles=tuple(data["profiles"]) if "profiles" in data else None,
-        event_types=tuple(data.get("event_types", ())),
-        personal_information=data.get("personal_information", False),
-        recipients=tuple(data.get("recipients", ())),
-        principal=data.get("principal", False),
-        checked=data["checked"],
     )

@@ -2,7 +2,7 @@
 
 A report that is made within the plan's own limit but after the law's is late (生产安全事故报告和调查处理条例, 第九条;
 国家网络安全事件报告管理办法, 第四条; 突发公共卫生事件应急条例, 第二十条). The limits stand in
-schema/standards/clocks.yaml, each for the organisations it binds, which the plan's `profiles` name. A rule is held
+schema/law/clocks.yaml, each for the organisations it binds, which the plan's `profiles` name. A rule is held
 against a limit if it cites its law and article, or if it cites no law and its scenarios are of the limit's type of
 event; and if it reports to whom the limit names. Where the law says at once, a limit has to say `at_once` too. A limit
 that nobody has compared with the official text makes it a warning. Of limits by level the longest counts. Plans under
@@ -63,8 +63,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Note, Text
+from ..law import Clock, clocks
 from ..model import Item, Node, Plan
-from ..standards import Clock, clocks
 from ..values import read_duration
 from . import Finding
 from ._reading import called, in_china
@@ -73,10 +73,10 @@ SEVERITY = "error"
 TITLE = Text("报告时限长于法定时限", "report limit longer than the law's")
 WHY = Text(
     "按预案的时限报告却超过了法定时限，就是迟报。报告要求引用了法定时限的条款，或没有引用法规但情景属于同类事件，且报告对象相同，"
-    "即与 schema/standards/clocks.yaml 中适用于本单位身份（profiles）的时限比较；法律写“立即”的，要写 at_once。"
+    "即与 schema/law/clocks.yaml 中适用于本单位身份（profiles）的时限比较；法律写“立即”的，要写 at_once。"
     "时限未与官方文本核对的，只作警告。",
     "A report within the plan's limit but after the law's is late. A rule is held against the limits of "
-    "schema/standards/clocks.yaml that bind the plan's profiles, if it cites the article, or cites no law and is about "
+    "schema/law/clocks.yaml that bind the plan's profiles, if it cites the article, or cites no law and is about "
     "that type of event, and reports to the same. Where the law says at once, `at_once` is needed. A limit not yet "
     "compared with the official text makes it a warning.",
 )

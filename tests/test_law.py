@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from checking import ROOT
+from preplan.law import clocks
 from preplan.model import kinds, schema_at
-from preplan.standards import clocks
 from preplan.values import is_duration
 
-WRITTEN = yaml.safe_load((ROOT / "schema/standards/clocks.yaml").read_text("utf-8"))["clocks"]
+WRITTEN = yaml.safe_load((ROOT / "schema/law/clocks.yaml").read_text("utf-8"))["clocks"]
 LAWS = {each["id"] for each in yaml.safe_load((ROOT / "plans/shared/basis.yaml").read_text("utf-8"))["basis"]}
 KEYS = {
     "id", "event", "from", "to", "within", "at_once", "promptly", "profiles", "event_types", "personal_information",
