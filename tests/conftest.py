@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 
+from preplan.cli import main
+
 _HERE = Path(__file__).parent
 
 Golden = Callable[[str, str], None]
+Run = Callable[..., tuple[int, str, str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +48,25 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert expected == actual
 
     return compare
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run preplan in a folder of its own; returns the exit status, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "PREPLAN_DEBUG", "PREPLAN_NAME"):
+        monkeypatch.delenv(name, raising=False)
+
+    def command(*arguments: str | Path, **environment: str) -> tuple[int, str, str]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, arguments)])
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return command
 
 
 def _stay_here(event: str, arguments: tuple[Any, ...]) -> None:

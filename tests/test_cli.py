@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -17,38 +17,16 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from checking import HEAD, LEVEL, ROOT, level, tree, write
-from preplan.cli import FORMATS, main
+from conftest import Run
+from preplan.cli import FORMATS
 from preplan.codes import CODES
 from preplan.explain import description
 from preplan.lint import all_rules
-from preplan.model import kinds
-
-Run = Callable[..., tuple[int, str, str]]
+from preplan.model import EVERYWHERE, kinds
 
 FINE = "glossary:\n  - {id: plan, name: 预案, text: 事先准备的方案}\n"
 UNKNOWN = level("activated_by: nobody")
-# What nearly every entry may have is told in a line of its own.
-_EVERYWHERE = ("source", "source_conflict", "example", "note", "audience")
 AS_OF = ("--as-of", "2026-11-24")
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run preplan in a folder of its own; returns the exit status, stdout and stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "PREPLAN_DEBUG", "PREPLAN_NAME"):
-        monkeypatch.delenv(name, raising=False)
-
-    def command(*arguments: str | Path, **environment: str) -> tuple[int, str, str]:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        with pytest.raises(SystemExit) as ended:
-            main([*map(str, arguments)])
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return command
 
 
 # check: status, places, formats
@@ -401,7 +379,7 @@ def test_every_kind_is_explained_with_all_its_fields(lang: str, run: Run) -> Non
     for kind in kinds().values():
         status, out, err = run("explain", kind.name, "--lang", lang)
         shown = set(re.findall("^ +([a-z_]+)[（ ]", out, re.MULTILINE))
-        missing = set(_field_names(kind.schema)) - shown - {*_EVERYWHERE}
+        missing = set(_field_names(kind.schema)) - shown - {*EVERYWHERE}
         if (status, err) != (0, "") or missing or (lang == "en" and re.search("[一-鿿]", out.replace("【 】", ""))):
             wrong.append((kind.name, missing))
 
@@ -506,8 +484,11 @@ def test_a_new_plan_takes_no_folder_that_exists_and_no_bad_id(id: str, said: str
 
 
 def _field_names(schema: Any) -> Iterator[str]:
-    for each in _schemas_below(schema):
-        yield from each.get("properties", {})
+    fields = schema.get("items", schema).get("properties", {})
+    for name, each in fields.items():
+        yield name
+        if name not in EVERYWHERE:
+            yield from _field_names(each)
 
 
 def _schemas_below(schema: Any) -> Iterator[Any]:

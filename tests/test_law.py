@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from checking import ROOT
-from preplan.law import clocks
+from preplan.law import clocks, floors, grades
 from preplan.model import kinds, schema_at
 from preplan.values import is_duration
 
@@ -17,6 +17,10 @@ LAWS = {each["id"] for each in yaml.safe_load((ROOT / "plans/shared/basis.yaml")
 KEYS = {
     "id", "event", "from", "to", "within", "at_once", "promptly", "profiles", "event_types", "personal_information",
     "recipients", "principal", "bounds", "law", "article", "checked",
+}  # fmt: skip
+FLOORS = yaml.safe_load((ROOT / "schema/law/floors.yaml").read_text("utf-8"))["floors"]
+FLOOR_KEYS = {
+    "id", "what", "times", "per", "submitted", "profiles", "plan_types", "premises", "law", "article", "checked",
 }  # fmt: skip
 
 
@@ -39,3 +43,38 @@ def test_clocks_are_read_as_written() -> None:
     assert [each["id"] for each in WRITTEN] == [each.id for each in clocks()]
     assert len(clocks()) == len({each.id for each in clocks()})
     assert [each.get("within") is None for each in WRITTEN] == [each.within is None for each in clocks()]
+
+
+def test_grades_are_about_what_exists_and_meet_each_other() -> None:
+    bounds = [dict(((harm, side), value) for harm, side, value in each.harms) for each in grades()]
+
+    assert {each.law for each in grades()} <= LAWS
+    assert all(each.name.en.isascii() and each.article.startswith("第") for each in grades())
+    assert len(grades()) == len({each.id for each in grades()})
+    for above, below in zip(bounds, bounds[1:], strict=False):
+        for harm in ("deaths", "injuries", "loss"):
+            assert above[harm, "from"] == below[harm, "below"]
+
+
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda each: each["id"])
+def test_floor_is_about_what_exists(floor: Any) -> None:
+    head = kinds()["plan"].schema["properties"]
+
+    assert set() == {*floor} - FLOOR_KEYS
+    assert floor["law"] in LAWS
+    assert {*floor.get("profiles", ())} <= {*head["profiles"]["items"]["enum"]}
+    assert {*floor.get("plan_types", ())} <= {*head["type"]["enum"]}
+    assert is_duration(floor["per"]) and floor["times"] > 0
+    assert {"zh", "en"} == {*floor["what"]} and floor["what"]["en"].isascii()
+    assert floor["article"].startswith("第")
+
+
+def test_floors_are_read_as_written() -> None:
+    assert [(each["id"], each["times"], each["per"], each["article"], each["checked"]) for each in FLOORS] == [
+        (each.id, each.times, each.per, each.article, each.checked) for each in floors()
+    ]
+    assert [each["id"] for each in FLOORS if each.get("submitted")] == [each.id for each in floors() if each.submitted]
+    assert [each["id"] for each in FLOORS if each.get("premises")] == [each.id for each in floors() if each.premises]
+    assert len(floors()) == len({each.id for each in floors()})
+    assert [each.get("profiles") is None for each in FLOORS] == [each.profiles is None for each in floors()]
+    assert [each.get("plan_types") is None for each in FLOORS] == [each.plan_types is None for each in floors()]

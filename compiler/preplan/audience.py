@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-from .model import AUDIENCES, HIDDEN, Audience, Fragment, Item, Plan, Reference, Where, kinds
+from .model import AUDIENCES, HIDDEN, Audience, Fragment, Item, Plan, Reference, Where, audience_of, kinds
 
 # What is for editors only: no audience sees it.
-_EDITORS = frozenset({"allow", "note", "source_conflict"})
+_EDITORS = frozenset({"allow", "note", "settings", "source_conflict"})
 
 
 def see(plan: Plan, audience: Audience) -> Plan:
@@ -59,7 +59,7 @@ def _seen(fragment: Fragment, rank: int) -> Fragment:
 
 def _filter(data: Any, schema: Mapping[str, Any], rank: int) -> Any:
     """Copy a value without what is hidden; HIDDEN stands for a value that is hidden whole."""
-    if AUDIENCES.index(_audience(data, schema)) > rank:
+    if AUDIENCES.index(audience_of(data, schema)) > rank:
         return HIDDEN
     if isinstance(data, dict):
         fields = schema.get("properties", {})
@@ -76,18 +76,6 @@ def _filter(data: Any, schema: Mapping[str, Any], rank: int) -> Any:
     if isinstance(data, list):
         return [_filter(each, schema.get("items", {}), rank) for each in data]
     return data
-
-
-def _audience(data: Any, schema: Mapping[str, Any]) -> Audience:
-    # `training.audience` is a list of those who are trained, not one of ours.
-    said: Any = data.get("audience") if isinstance(data, dict) else None
-    if said not in AUDIENCES:
-        said = schema.get("x-audience", "public")
-    if isinstance(said, dict):
-        # Decided by another field of the same mapping; `else` for all values that are not named.
-        by = data.get(said["by"]) if isinstance(data, dict) else None
-        said = said.get(by) or said["else"]
-    return cast(Audience, said)
 
 
 def _empty(data: Any) -> Any:

@@ -94,6 +94,7 @@ def commands(lang: Language) -> click.Group:
     language = option("--lang", type=click.Choice(["zh", "en"]), help=words.OPT_LANG, expose_value=False)
     as_of = option("--as-of", type=Day(), metavar=words.A_DATE, help=words.OPT_AS_OF)
     no_cache = option("--no-cache", is_flag=True, help=words.OPT_NO_CACHE)
+    in_file: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
     plan_option = option("--plan", "plans", metavar=words.A_PLAN, multiple=True, help=words.OPT_PLAN)
     places_argument = click.argument("places", metavar=f"[{say(words.A_PATH)}]...", nargs=-1)
     audience = choice(
@@ -124,12 +125,28 @@ def commands(lang: Language) -> click.Group:
     @places_argument
     @choice("--format", "format_", values=FORMATS, default="text", help=words.OPT_FORMAT)
     @choice("--fail-on", values=["error", "warning"], default="error", help=words.OPT_FAIL_ON)
+    @option("--select", multiple=True, metavar=words.A_CODES, help=words.OPT_SELECT)
+    @option("--ignore", multiple=True, metavar=words.A_CODES, help=words.OPT_IGNORE)
+    @option("--baseline", type=in_file, metavar=words.A_FILE, help=words.OPT_BASELINE)
+    @option("--show-suppressed", is_flag=True, help=words.OPT_SHOW_SUPPRESSED)
     @as_of
     @no_cache
     @helped
     @language
-    def check(places: tuple[str, ...], format_: str, fail_on: Any, as_of: date | None, no_cache: bool) -> int:
-        return _check(places, format_, fail_on, as_of or _today(), _cache(no_cache), lang)
+    def check(
+        places: tuple[str, ...],
+        format_: str,
+        fail_on: Any,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        baseline: Path | None,
+        show_suppressed: bool,
+        as_of: date | None,
+        no_cache: bool,
+    ) -> int:
+        found = _found(places, as_of or _today(), _cache(no_cache), lang)
+        found = _sifted(found, _listed(select), _listed(ignore), baseline, lang)
+        return _report([each for each in found if show_suppressed or not each.allowed], format_, fail_on, lang)
 
     @command(words.BUILD)
     @plan_option
@@ -201,12 +218,7 @@ def commands(lang: Language) -> click.Group:
 
     @command(words.TRACE)
     @places_argument
-    @option(
-        "--facts",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        metavar=words.A_FILE,
-        help=words.OPT_FACTS,
-    )
+    @option("--facts", type=in_file, metavar=words.A_FILE, help=words.OPT_FACTS)
     @helped
     @language
     def trace(places: tuple[str, ...], facts: Path | None) -> int:
@@ -258,20 +270,39 @@ def commands(lang: Language) -> click.Group:
     return program
 
 
-def _check(places: Sequence[str], format_: str, fail_on: Any, today: date, kept: Cache, lang: Language) -> int:
+def _found(places: Sequence[str], today: date, kept: Cache, lang: Language) -> list[Diagnostic]:
+    """Say everything about the plans at some places; of files, what is found in them."""
     from .pipeline import Session
     from .project import empty_folders, find_plans, shown
 
     here = Path.cwd()
-    session = Session(here, kept)
-    found = [each for plan in find_plans(places, here) for each in session.check(plan, today)]
+    found = Session(here, kept).check_all(find_plans(places, here), today)
     if places and all(Path(place).is_file() for place in places):
         only = {shown(here / place, here) for place in places}
         found = [each for each in found if each.span.file in only]
     if not places:
         for folder in empty_folders(here):
             _say_err(words.EMPTY_FOLDER(folder=folder).show(lang))
-    return _report(in_order(found), format_, fail_on, lang)
+    return found
+
+
+def _sifted(
+    found: Sequence[Diagnostic], select: Sequence[str], ignore: Sequence[str], baseline: Path | None, lang: Language
+) -> list[Diagnostic]:
+    from .sift import baseline_in, beyond, chosen
+
+    kept = chosen(found, select, ignore)
+    if baseline:
+        standing = [each for each in kept if not each.allowed]
+        new, known, gone = beyond(standing, baseline_in(baseline.read_bytes(), baseline))
+        _say_err(words.OF_BASELINE(file=baseline, known=known, gone=gone).show(lang))
+        kept = in_order([*new, *(each for each in kept if each.allowed)])
+    return kept
+
+
+def _listed(values: Sequence[str]) -> list[str]:
+    """Return the entries of options that hold lists separated by commas."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
 def _report(found: Sequence[Diagnostic], format_: str, fail_on: Any, lang: Language) -> int:
@@ -281,8 +312,12 @@ def _report(found: Sequence[Diagnostic], format_: str, fail_on: Any, lang: Langu
 
 def _said(found: Sequence[Diagnostic], format_: str, lang: Language) -> str:
     module = import_module(f".reports.{format_}", __package__)
-    said: str = module.report(found, lang, line=_line, colour=_colour())
-    return said + words.SEE_EXPLAIN(name=_name()).show(lang) + "\n" if found and format_ == "text" else said
+    said: str = module.report(found, lang, line=_line, colour=_colour(), home=_home() if format_ == "sarif" else "")
+    if not found or format_ != "text":
+        return said
+    fixable = sum(each.fix is not None and not each.allowed for each in found)
+    more = [words.FIXABLE(count=fixable, name=_name())] if fixable else []
+    return said + "".join(f"{each.show(lang)}\n" for each in (*more, words.SEE_EXPLAIN(name=_name())))
 
 
 def _build(
@@ -525,6 +560,12 @@ def _source(file: str) -> Source | None:
         return read(Path(file), file)[0]
     except OSError:
         return None
+
+
+def _home() -> str:
+    from .settings import read_settings
+
+    return read_settings(Path.cwd()).site_url
 
 
 def _line(file: str, number: int) -> str:

@@ -1,19 +1,20 @@
-"""The structural mistakes: what each code means and how to mend it."""
+"""What is found beside the rules, above all structural mistakes: what each code means and how to mend it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .diagnostics import Text
+from .diagnostics import Severity, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A structural mistake: a title, what to know about it, and whether it stands in the way of a document."""
+    """What is no rule's: a title, what to know about it, how grave it is, and whether it stands in the way of a document."""
 
     title: Text
     about: Text
     blocks: bool = True
+    severity: Severity = "error"
 
 
 CODES: dict[str, Code] = {
@@ -28,6 +29,7 @@ CODES: dict[str, Code] = {
         Text("空文件", "an empty file"),
         Text("文件里没有任何内容，删掉它或写入内容。", "The file holds nothing: delete it or write into it."),
         blocks=False,
+        severity="warning",
     ),
     "unseen-character": Code(
         Text("看不见的字符", "an unseen character"),
@@ -151,6 +153,25 @@ CODES: dict[str, Code] = {
         Text(
             "机构的上级关系是一棵树，不能成圈。", "Units form a tree: going up from parent to parent never leads back."
         ),
+    ),
+    "allow-expired": Code(
+        Text("准许已经到期", "a permission that has expired"),
+        Text(
+            "条目里的 allow 让一条规则的检查结果在期限内可以不改；过了 until 这一天，结果照常报告。改正，或者重新说明理由、定下新的期限。",
+            "`allow` in an item lets a finding of a rule stand for a time; after the day in `until` it is reported again. "
+            "Mend the item, or give a new reason and a new day.",
+        ),
+        blocks=False,
+        severity="warning",
+    ),
+    "allow-unused": Code(
+        Text("没有用处的准许", "a permission that nothing needs"),
+        Text(
+            "allow 所在的条目里没有这条规则的检查结果：已经改正的，把准许删掉，免得以后的问题被它放过。",
+            "The rule finds nothing in the item that allows it. Delete the permission, lest it lets a later mistake pass.",
+        ),
+        blocks=False,
+        severity="warning",
     ),
     "no-head": Code(
         Text("没有 plan 片段", "no fragment `plan`"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -79,11 +81,14 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Why a finding may stand: the reason, the name of the person who answers for it, and the last day."""
+    """Why a finding may stand: the reason, the name of the person who answers for it, the last day, and where it says so.
+
+    Where the plan's settings switch a rule off, there is neither person nor day.
+    """
 
     reason: str
-    by: str
-    until: date
+    by: str | None
+    until: date | None
     span: Span
 
 
@@ -110,9 +115,20 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def reaches(diagnostics: Iterable[Diagnostic], severity: Severity) -> bool:
-    """Say whether any is at least as grave as `severity`."""
+    """Say whether any that is not allowed is at least as grave as `severity`."""
     limit = SEVERITIES.index(severity)
-    return any(SEVERITIES.index(each.severity) <= limit for each in diagnostics)
+    return any(SEVERITIES.index(each.severity) <= limit and not each.allowed for each in diagnostics)
+
+
+def fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """Return what stands for each finding while lines come and go above it, a SHA-256 in hexadecimal."""
+    seen: Counter[str] = Counter()
+    found = []
+    for each in diagnostics:
+        what = f"{each.code}\0{each.span.file}\0{each.message.show('en')}"
+        seen[what] += 1
+        found.append(hashlib.sha256(f"{what}\0{seen[what]}".encode()).hexdigest())
+    return found
 
 
 def visible(text: str, longest: int = _LONGEST_VALUE) -> str:

@@ -61,6 +61,24 @@ def description(schema: Mapping[str, Any]) -> Text:
     return Text(said[1], said[2]) if said else Text("", "")
 
 
+def about_field(schema: Mapping[str, Any]) -> Iterator[Said]:
+    """Say what a field takes, what it is for, and give an example."""
+    yield _type(schema)
+    if "minimum" in schema and "maximum" in schema:
+        yield words.BETWEEN(low=schema["minimum"], high=schema["maximum"])
+    for each in (schema, schema.get("items", {})):
+        said = description(each)
+        if said.zh and each["description"] not in _common():
+            yield Text(said.zh.rstrip("。"), said.en.rstrip("."))()
+            if (
+                "examples" in each
+                and not {"format", "x-refers-to"} & each.keys()
+                and ID.pattern not in each.get("pattern", "")
+            ):
+                yield words.SUCH_AS(examples=each["examples"])
+            return
+
+
 def _everything(lang: Language) -> str:
     titles = {name: each.title for name, each in CODES.items()}
     titles |= {name: rule.title for name, rule in all_rules().items()}
@@ -134,31 +152,13 @@ def _fields(schema: Mapping[str, Any], indent: str, lang: Language) -> Iterator[
             continue
         template = words.REQUIRED_FIELD if name in schema.get("required", ()) else words.FIELD
         head = words.LABEL(label=template(name=name, label=label(each)))
-        about = ("；" if lang == "zh" else "; ").join(part.show(lang) for part in _about(each))
+        about = ("；" if lang == "zh" else "; ").join(part.show(lang) for part in about_field(each))
         first, *others = wrapped(f"{head.show(lang)}{about}", _WIDTH - len(indent))
         yield f"{indent}{first}"
         yield from (f"{indent}    {line}" for line in others)
         inner = each.get("items", each)
         if "properties" in inner:
             yield from _fields(inner, f"{indent}    ", lang)
-
-
-def _about(schema: Mapping[str, Any]) -> Iterator[Said]:
-    """Say what a field takes, what it is for, and give an example."""
-    yield _type(schema)
-    if "minimum" in schema and "maximum" in schema:
-        yield words.BETWEEN(low=schema["minimum"], high=schema["maximum"])
-    for each in (schema, schema.get("items", {})):
-        said = description(each)
-        if said.zh and each["description"] not in _common():
-            yield Text(said.zh.rstrip("。"), said.en.rstrip("."))()
-            if (
-                "examples" in each
-                and not {"format", "x-refers-to"} & each.keys()
-                and ID.pattern not in each.get("pattern", "")
-            ):
-                yield words.SUCH_AS(examples=each["examples"])
-            return
 
 
 @cache

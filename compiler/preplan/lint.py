@@ -89,10 +89,11 @@ def lint(plan: Plan, today: date) -> list[Diagnostic]:
     A rule that reports absence keeps silent where a kind it has read holds a structural mistake: what is
     missing may be what is broken.
     """
-    return [diagnostic for rule in all_rules().values() for diagnostic in _run(rule, plan, today)]
+    return [diagnostic for rule in all_rules().values() for diagnostic in judge(rule, plan, today)]
 
 
-def _run(rule: Rule, plan: Plan, today: date) -> Iterator[Diagnostic]:
+def judge(rule: Rule, plan: Plan, today: date) -> Iterator[Diagnostic]:
+    """Run one rule over the sound items of a plan."""
     read: set[str] = set()
     seen = replace(plan, on_read=read.add)
     findings = rule.check(seen, today)

@@ -211,9 +211,27 @@ REMOVED_HERE = Text("“{id}”在这里去掉了", "`{id}` was removed here")
 REPLACES = Text("它替换了这里的“{id}”", "it replaces `{id}` here")
 EXTENDED_BY = Text("在“{id}”里是这样：它在这里扩展了这份预案", "so it is in `{id}`, which extends this plan here")
 NO_OUTLINE = Text("没有提纲“{name}”", "there is no outline `{name}`")
+UNKNOWN_RULES = Text("没有“{code}”这条或这组规则", "there is no rule or family of rules `{code}`")
+CANT_IGNORE = Text("“{code}”是结构性错误，不能忽略", "`{code}` is a structural mistake, which can't be ignored")
+NO_BASELINE = Text(
+    "{file} 不是 check --format json 的报告，不能作基线", "{file} is no report of `check --format json`, so no baseline"
+)
+NO_RULE = Text("没有规则“{code}”", "there is no rule `{code}`")
+RULES_ARE = Text("preplan explain 列出全部规则", "`preplan explain` lists the rules")
+WRITE_INSTEAD = Text("改为“{name}”", "write `{name}`")
+ALLOW_EXPIRED = Text("对 {code} 的准许已于{on}到期", "the permission for `{code}` ended on {on}")
+ALLOW_EXPIRED_HELP = Text("改正这个问题，或重新说明理由并定下新的期限", "mend it, or give a new reason and a new day")
+ALLOW_UNUSED = Text("这里没有 {code} 的检查结果，用不着准许", "`{code}` finds nothing here that needs a permission")
+ALLOW_UNUSED_HELP = Text("删掉这一条", "delete this entry")
 OUTLINES_ARE = Text("可用的提纲：{names}", "the outlines are: {names}")
 NO_GLYPH = Text(
     "DOCX 和 PDF 的字体里没有“{character}”（U+{code}），印不出来",
     "the fonts of the editions have no “{character}” (U+{code}), so it can't be printed",
 )
 NO_GLYPH_HELP = Text("换一个字或用文字说明", "use another character, or words")
+
+# Writing in the form of all plans
+FMT_WOULD_CHANGE = Text(
+    "整理格式会改变“{file}”的内容，文件保持原样；这是 preplan 的缺陷，请报告",
+    "formatting would change what `{file}` says, so it is left as it is; this is a fault in preplan, please report it",
+)

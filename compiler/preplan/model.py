@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from . import resources
 from .diagnostics import Text
@@ -20,6 +20,9 @@ AUDIENCES: tuple[Audience, ...] = ("public", "internal", "controlled")
 
 # What nearly every entry may have beside its own fields.
 EVERYWHERE = ("source", "source_conflict", "example", "note", "allow", "audience")
+
+# What no reader of a plan is shown, though it is free text.
+_ASIDE = frozenset({*EVERYWHERE, "settings"})
 
 # Schema files that describe no kind: what all kinds use, and a whole file for editors.
 _NO_KINDS = frozenset({"common", "fragment"})
@@ -47,6 +50,11 @@ class Kind:
         """Where in a fragment items and references can be."""
         return _branch(self.schema) or Branch()
 
+    @cached_property
+    def wording(self) -> Wording | None:
+        """Where in a fragment free text can be."""
+        return _wording(self.schema)
+
 
 @dataclass(frozen=True)
 class Branch:
@@ -68,6 +76,16 @@ class Branch:
             yield from self.items.entities()
 
 
+@dataclass(frozen=True)
+class Wording:
+    """The part of a schema below which there is free text, with what it says of the audience."""
+
+    schema: Mapping[str, Any]
+    text: bool
+    properties: Mapping[str, Wording]
+    items: Wording | None
+
+
 # The parser's start and end, or a place in another file than the fragment's own.
 Mark = tuple[Any, Any] | Span
 
@@ -87,6 +105,12 @@ class Fragment:
     marks: Mapping[Where, Mark]
     keys: Mapping[Where, Mark]
     broken: frozenset[Where] = frozenset()
+
+    @cached_property
+    def passages(self) -> tuple[tuple[Where, str, Audience], ...]:
+        """Every free text in it: where, what it says, and the widest audience that sees it."""
+        kind = kinds().get(self.kind)
+        return tuple(_passages(self.data, kind.wording, (), 0, False)) if kind and kind.wording else ()
 
     def span(self, path: Where) -> Span:
         """Return the place of a value, or of the nearest thing around it that is written down."""
@@ -377,6 +401,19 @@ def kinds_of_type() -> dict[str, frozenset[str]]:
     return {type_: frozenset(names) for type_, names in found.items()}
 
 
+def audience_of(data: Any, schema: Mapping[str, Any]) -> Audience:
+    """Return who may see a value: what it says itself counts before what its schema says."""
+    # `training.audience` is a list of those who are trained, not one of ours.
+    said: Any = data.get("audience") if isinstance(data, dict) else None
+    if said not in AUDIENCES:
+        said = schema.get("x-audience", "public")
+    if isinstance(said, dict):
+        # Decided by another field of the same mapping; `else` for all values that are not named.
+        by = data.get(said["by"]) if isinstance(data, dict) else None
+        said = said.get(by) or said["else"]
+    return cast(Audience, said)
+
+
 def outlines() -> list[str]:
     """Return the names of the outlines that a plan may choose."""
     return sorted(path.stem for path in (resources.folder("schema") / "outlines").glob("*.yaml"))
@@ -408,6 +445,41 @@ def _inline(schema: Any, common: Mapping[str, Any]) -> Any:
         # What is no id is nobody's id: whoever follows the reference knows what was meant.
         del whole["pattern"]
     return whole
+
+
+def _wording(schema: Mapping[str, Any]) -> Wording | None:
+    properties = {
+        name: each
+        for name, below in schema.get("properties", {}).items()
+        if name not in _ASIDE and (each := _wording(below))
+    }
+    items = _wording(schema["items"]) if "items" in schema else None
+    text = "string" in schema.get("type", ()) and not schema.keys() & {"format", "pattern", "enum", "x-refers-to"}
+    return Wording(schema, text, properties, items) if text or properties or items else None
+
+
+def _passages(
+    data: Any, wording: Wording, path: Where, rank: int, decided: bool
+) -> Iterator[tuple[Where, str, Audience]]:
+    """Yield the texts below a value; `decided`: what it stands in says itself who sees its plain fields."""
+    if isinstance(data, str):
+        if wording.text:
+            own = 0 if decided else AUDIENCES.index(audience_of(data, wording.schema))
+            yield path, data, AUDIENCES[max(rank, own)]
+        return
+    if data is HIDDEN:
+        return
+    rank = max(rank, AUDIENCES.index(audience_of(data, wording.schema)))
+    if isinstance(data, dict):
+        # A field named `audience` may hold anything while it is not yet checked.
+        said = data.get("audience")
+        decided = isinstance(said, str) and said in AUDIENCES
+        for name, each in data.items():
+            if name in wording.properties:
+                yield from _passages(each, wording.properties[name], (*path, name), rank, decided)
+    elif isinstance(data, list) and wording.items:
+        for index, each in enumerate(data):
+            yield from _passages(each, wording.items, (*path, index), rank, False)
 
 
 def _branch(schema: Mapping[str, Any]) -> Branch | None:

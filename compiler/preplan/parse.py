@@ -83,36 +83,41 @@ def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
 
     Raises OSError where the machine can't read it.
     """
-    place = Span(name, 1, 1, 1, 1)
-
-    def refuse(message: Said, help: Said | None = None) -> tuple[None, list[Diagnostic]]:
-        return None, [Diagnostic("bad-file", "error", message, place, help=help)]
-
     if _UNSEEN.search(name) or "\n" in name:
-        place = Span(visible(name, len(name)), 1, 1, 1, 1)
-        return refuse(messages.UNSEEN_IN_NAME())
+        return _refused(visible(name, len(name)), messages.UNSEEN_IN_NAME())
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         if path.is_symlink():
-            return refuse(messages.IS_A_LINK())
+            return _refused(name, messages.IS_A_LINK())
         if path.exists() and not path.is_file():
-            return refuse(messages.NOT_A_FILE())
+            return _refused(name, messages.NOT_A_FILE())
         raise
     with os.fdopen(handle, "rb") as file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):
-            return refuse(messages.NOT_A_FILE())
+            return _refused(name, messages.NOT_A_FILE())
         if about.st_size > MAX_BYTES:
-            return refuse(messages.TOO_LARGE(size=about.st_size, limit=MAX_BYTES))
+            return _refused(name, messages.TOO_LARGE(size=about.st_size, limit=MAX_BYTES))
         data = file.read(MAX_BYTES + 1)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return refuse(messages.IS_UTF16(), messages.SAVE_AS_UTF8())
+        return _refused(name, messages.IS_UTF16(), messages.SAVE_AS_UTF8())
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return refuse(_which_encoding(data)(), messages.SAVE_AS_UTF8())
+        return _refused(name, _which_encoding(data)(), messages.SAVE_AS_UTF8())
     return Source(name, text), []
+
+
+def take(text: str, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Take a text that is not saved yet for that of a file, within the limits of one that is."""
+    if _UNSEEN.search(name) or "\n" in name:
+        return _refused(visible(name, len(name)), messages.UNSEEN_IN_NAME())
+    # Half a character can't be saved; what is wrong with it is said when it is parsed.
+    size = len(text.encode(errors="surrogatepass"))
+    if size > MAX_BYTES:
+        return _refused(name, messages.TOO_LARGE(size=size, limit=MAX_BYTES))
+    return Source(name, text.removeprefix("\ufeff")), []
 
 
 def parse(source: Source) -> tuple[list[Fragment], list[Diagnostic], Wreck | None]:
@@ -148,6 +153,10 @@ def parse(source: Source) -> tuple[list[Fragment], list[Diagnostic], Wreck | Non
         found,
         Wreck(text) if found else None,
     )
+
+
+def _refused(name: str, message: Said, help: Said | None = None) -> tuple[None, list[Diagnostic]]:
+    return None, [Diagnostic("bad-file", "error", message, Span(name, 1, 1, 1, 1), help=help)]
 
 
 class _Stop(yaml.YAMLError):

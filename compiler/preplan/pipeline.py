@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import messages
+from .allow import settle
 from .cache import Cache, key_of
 from .codes import CODES
-from .diagnostics import Allowed, Diagnostic, Edit, Fix, Note, Said, Text, in_order
+from .diagnostics import Diagnostic, Note, in_order
+from .frozen import freeze, thaw
 from .lint import lint
 from .model import Audience, Fragment, Layer, Plan, Where, kinds, outlines
 from .overlay import Overlay, overlay
-from .parse import parse, read
-from .project import files_of, shared_folder, shown
+from .parse import parse, read, take
+from .project import PlanFile, files_of, plans_beside, shared_folder, shown
 from .resolve import resolve
 from .source import Source, Span
 from .validate import ID, close_to, mistakes
@@ -30,13 +31,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What one file came to: a layer of its own, and what is wrong with it; no source where it can't be read."""
+
+    source: Source | None
+    layer: Layer
+    found: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
 class Compiled:
-    """A plan as the compiler sees it on a day: what it says, what is wrong with it, and its document."""
+    """A plan as the compiler sees it on a day: what it says, what is wrong with it, and its document.
+
+    `allowed` are the findings that the plan itself lets stand.
+    """
 
     plan: Plan
     diagnostics: tuple[Diagnostic, ...]
     today: date
     audience: Audience = "internal"
+    allowed: tuple[Diagnostic, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -76,19 +90,75 @@ class Session:
         self.cache = cache or Cache(None)
         self._layers: dict[Path, tuple[Layer, tuple[Diagnostic, ...]]] = {}
         self._texts: dict[Path, list[tuple[Source | None, Sequence[Diagnostic]]]] = {}
+        self._parts: dict[Path, dict[str, Part]] = {}
+        self._unsaved: dict[Path, str] = {}
+
+    def replace_text(self, path: Path, text: str | None) -> None:
+        """Take a text for that of a file, which need not exist; without one, the file speaks for itself again.
+
+        Whoever changes a text tells the folder's with `look_again`.
+        """
+        if text is None:
+            self._unsaved.pop(path, None)
+        else:
+            self._unsaved[path] = text
+
+    def look_again(self, folder: Path) -> None:
+        """Read the files of a folder again when they are next needed; of the same text nothing is done twice."""
+        self._layers.pop(folder, None)
+        self._texts.pop(folder, None)
+
+    def let_go(self, folder: Path) -> None:
+        """Keep nothing of a folder."""
+        self.look_again(folder)
+        self._parts.pop(folder, None)
+
+    def sources(self, folder: Path) -> list[Source]:
+        """Return the files of a folder that can be read."""
+        return [source for source, _ in self._sources(folder) if source]
+
+    def parts(self, folder: Path) -> list[Part]:
+        """Return what each file of a folder came to."""
+        before, parts = self._parts.get(folder, {}), list[Part]()
+        for source, unread in self._sources(folder):
+            kept = before.get(source.name) if source else None
+            parts.append(kept if kept and kept.source == source else _load(source, unread))
+        self._parts[folder] = {each.source.name: each for each in parts if each.source}
+        return parts
+
+    def bases(self, folder: Path) -> list[Path]:
+        """Return the plans that a plan builds on, the most general first."""
+        # To ask for the word costs less than to parse what nobody extends.
+        return self._chain(folder)[0][:-1] if any("extends" in each.text for each in self.sources(folder)) else []
 
     def check(self, folder: Path, today: date) -> list[Diagnostic]:
-        """Say everything about a plan; what was said of the same text on the same day is said again."""
+        """Say everything about a plan, what it allows too; of the same text on the same day the same is said again."""
         key = self.key(folder, today)
         kept = self.cache.get(key)
         if kept is None:
-            kept = _freeze(self.compile(folder, today).diagnostics)
+            compiled = self.compile(folder, today)
+            kept = freeze(in_order([*compiled.diagnostics, *compiled.allowed]))
             self.cache.put(key, kept)
         # To keep every plan costs more than to read again the few that others build on.
-        self._layers.pop(folder, None)
-        del self._texts[folder]
+        self.let_go(folder)
         # Fresh ones are thawed too: what plans share is said once, and so has to be equal.
-        return _thaw(kept)
+        return thaw(kept)
+
+    def check_all(self, folders: Iterable[Path], today: date) -> list[Diagnostic]:
+        """Say everything about several plans, in order, and of what they share each thing once.
+
+        A permission in what plans share is unused only if every plan that shares it finds so.
+        """
+        said = {folder: self.check(folder, today) for folder in folders}
+        idle = {each for found in said.values() for each in found if each.code == "allow-unused"}
+        used = {
+            each
+            for each in idle
+            for sharing in {shared_folder(folder) for folder in said}
+            if each.span.file.startswith(f"{shown(sharing, self.here)}/")
+            and not all(each in said.get(plan, ()) for plan in plans_beside(sharing))
+        }
+        return in_order(each for found in said.values() for each in found if each not in used)
 
     def key(self, folder: Path, today: date) -> str:
         """Return what stands for everything that a plan's findings depend on."""
@@ -101,7 +171,7 @@ class Session:
             for each in folders
             for source, wrong in self._sources(each)
         ]
-        return key_of(["check", shown(folder, self.here), today.isoformat(), _freeze(astray), *texts])
+        return key_of(["check", shown(folder, self.here), today.isoformat(), freeze(astray), *texts])
 
     def compile(self, folder: Path, today: date | None = None, audience: Audience = "internal") -> Compiled:
         """Run every stage up to the rules."""
@@ -125,10 +195,12 @@ class Session:
             found.append(Diagnostic("no-head", "error", message, Span(name), help=messages.NO_HEAD_HELP(file=name)))
         found += _unknown_outline(plan)
         day = today or _own_day(plan)
-        found += lint(plan, day)
+        found += settle(plan, lint(plan, day), day)
         if len(chain) > 1 and not any(each.code == "extends-cycle" for each in found):
             found = [*self._both_places(found, chain, laid, day)]
-        return Compiled(plan, tuple(in_order(found)), day, audience)
+        ordered = in_order(found)
+        standing = tuple(each for each in ordered if not each.allowed)
+        return Compiled(plan, standing, day, audience, tuple(each for each in ordered if each.allowed))
 
     def _both_places(
         self, found: Iterable[Diagnostic], chain: Sequence[Path], laid: Overlay, day: date
@@ -142,7 +214,7 @@ class Session:
             notes = [
                 Note(messages.REPLACES(id=str(item.id)), item.place)
                 for (fragment, path), item in laid.replaced.items()
-                if _within(each.span, fragment.span(path))
+                if fragment.span(path).covers(each.span)
             ]
             if each.span.file in taken_over and each not in alone and link:
                 notes.append(Note(messages.EXTENDED_BY(id=chain[-1].name), link[0].span(("extends",))))
@@ -202,56 +274,53 @@ class Session:
 
     def _layer(self, folder: Path, id_: str) -> tuple[Layer, tuple[Diagnostic, ...]]:
         if folder not in self._layers:
-            self._layers[folder] = _load(self._sources(folder), id_)
+            parts = self.parts(folder)
+            layer = _joined(id_, [each.layer for each in parts])
+            self._layers[folder] = layer, tuple(found for each in parts for found in each.found)
         return self._layers[folder]
 
     def _sources(self, folder: Path) -> list[tuple[Source | None, Sequence[Diagnostic]]]:
         if folder not in self._texts:
-            self._texts[folder] = [read(file.path, file.name) for file in files_of(folder, self.here)]
+            files = {*files_of(folder, self.here)}
+            files |= {PlanFile(path, shown(path, self.here)) for path in self._unsaved if path.is_relative_to(folder)}
+            self._texts[folder] = [
+                take(self._unsaved[file.path], file.name) if file.path in self._unsaved else read(file.path, file.name)
+                for file in sorted(files)
+            ]
         return self._texts[folder]
 
 
-def _load(
-    files: Iterable[tuple[Source | None, Sequence[Diagnostic]]], id_: str
-) -> tuple[Layer, tuple[Diagnostic, ...]]:
-    """Parse and validate the files of one folder."""
-    fragments, found = list[Fragment](), list[Diagnostic]()
-    mistaken, lost_ids, lost_kinds = set[tuple[Fragment, Where]](), set[str](), set[str]()
-    hidden = set[str]()
-    for source, unread in files:
-        found += unread
-        if source is None:
-            hidden |= _kinds_in([each.span.file for each in unread])
-            continue
-        parsed, wrong, wreck = parse(source)
-        found += wrong
-        if wreck:
-            lost_ids |= wreck.ids
-            lost_kinds |= wreck.kinds
-        for fragment in parsed:
-            faults = mistakes(fragment)
-            found += [diagnostic for _, diagnostic in faults]
-            mistaken |= {(fragment, path) for path, _ in faults}
-            mistaken |= {(fragment, path[1:]) for path in fragment.broken if path[:1] == (fragment.kind,)}
-        fragments += parsed
-    layer = Layer(
-        id_, tuple(fragments), frozenset(mistaken), frozenset(lost_ids), frozenset(lost_kinds), frozenset(hidden)
+def _load(source: Source | None, unread: Sequence[Diagnostic]) -> Part:
+    """Parse and validate one file."""
+    if source is None:
+        return Part(None, Layer("", (), unread=_kinds_in([each.span.file for each in unread])), tuple(unread))
+    fragments, found, wreck = parse(source)
+    mistaken = set[tuple[Fragment, Where]]()
+    for fragment in fragments:
+        faults = mistakes(fragment)
+        found += [diagnostic for _, diagnostic in faults]
+        mistaken |= {(fragment, path) for path, _ in faults}
+        mistaken |= {(fragment, path[1:]) for path in fragment.broken if path[:1] == (fragment.kind,)}
+    lost = (wreck.ids, wreck.kinds) if wreck else ()
+    return Part(source, Layer("", tuple(fragments), frozenset(mistaken), *lost), (*unread, *found))
+
+
+def _joined(id_: str, layers: Sequence[Layer]) -> Layer:
+    """Make one layer of those of a folder's files."""
+    return Layer(
+        id_,
+        tuple(fragment for each in layers for fragment in each.fragments),
+        frozenset[tuple[Fragment, Where]]().union(*(each.mistakes for each in layers)),
+        frozenset[str]().union(*(each.lost_ids for each in layers)),
+        frozenset[str]().union(*(each.lost_kinds for each in layers)),
+        frozenset[str]().union(*(each.unread for each in layers)),
     )
-    return layer, tuple(found)
 
 
 def _kinds_in(files: Iterable[str]) -> frozenset[str]:
     """Guess from their names which kinds stand in files that can't be read: any, where a name is no kind's."""
     names = {Path(file).stem for file in files}
     return frozenset(names if names <= kinds().keys() else kinds())
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return (
-        inner.file == outer.file
-        and (outer.line, outer.column) <= (inner.line, inner.column)
-        and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
-    )
 
 
 def _unknown_outline(plan: Plan) -> Iterator[Diagnostic]:
@@ -268,60 +337,3 @@ def _own_day(plan: Plan) -> date:
         if isinstance(plan.head.get(name), str) and is_date(plan.head[name]):
             return read_date(plan.head[name])
     return date(2000, 1, 1)
-
-
-def _freeze(found: Iterable[Diagnostic]) -> bytes:
-    """Turn findings into bytes, each sentence in both languages."""
-
-    def said(message: Said | None) -> list[str] | None:
-        return [message.show("zh"), message.show("en")] if message else None
-
-    def place(span: Span | None) -> list[Any] | None:
-        return [span.file, span.line, span.column, span.end_line, span.end_column] if span else None
-
-    return json.dumps(
-        [
-            [
-                d.code,
-                d.severity,
-                said(d.message),
-                place(d.span),
-                [[said(n.message), place(n.span)] for n in d.notes],
-                said(d.help),
-                [said(d.fix.message), [[place(e.span), e.text] for e in d.fix.edits]] if d.fix else None,
-                [d.allowed.reason, d.allowed.by, d.allowed.until.isoformat(), place(d.allowed.span)]
-                if d.allowed
-                else None,
-            ]
-            for d in found
-        ],
-        ensure_ascii=False,
-    ).encode()
-
-
-def _thaw(data: bytes) -> list[Diagnostic]:
-    def said(pair: list[str] | None) -> Any:
-        return Text(*(each.replace("{", "{{").replace("}", "}}") for each in pair))() if pair else None
-
-    def place(parts: list[Any] | None) -> Any:
-        return Span(*parts) if parts else None
-
-    def repair(parts: list[Any] | None) -> Fix | None:
-        return Fix(said(parts[0]), tuple(Edit(place(span), text) for span, text in parts[1])) if parts else None
-
-    def allowed(parts: list[Any] | None) -> Allowed | None:
-        return Allowed(parts[0], parts[1], read_date(parts[2]), place(parts[3])) if parts else None
-
-    return [
-        Diagnostic(
-            code,
-            severity,
-            said(message),
-            place(span),
-            tuple(Note(said(m), place(s)) for m, s in notes),
-            said(help_),
-            repair(fix),
-            allowed(permission),
-        )
-        for code, severity, message, span, notes, help_, fix, permission in json.loads(data)
-    ]

@@ -54,6 +54,11 @@ def shared_folder(plan: Path) -> Path:
     return plan.parent / SHARED
 
 
+def plans_beside(shared: Path) -> list[Path]:
+    """Return the plans that share a folder."""
+    return _plans_in(shared.parent)
+
+
 def shown(path: Path, here: Path) -> str:
     """Name a path for people: relative to where they work when it lies below, with `/`."""
     absolute = Path(os.path.abspath(path))
@@ -71,7 +76,7 @@ def _plans_at(place: str, here: Path) -> Iterator[Path]:
     elif not path.is_dir():
         raise PreplanError(messages.NO_SUCH_PLACE(place=place))
     if path.name == SHARED:
-        plans = _plans_in(path.parent)  # whoever shares it
+        plans = plans_beside(path)
     elif path.is_file() or (path / "plans").is_dir():
         plans = _plans_in(path / "plans")
     else:

@@ -148,8 +148,9 @@ def _record(path: str, schema: Schema, heading: str) -> Iterator[str]:
 def _type(schema: Schema, path: str) -> str:
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        said = _DEFINITIONS.get(name) or _named(_definitions()[name])
-        return said if name in _DEFINITIONS else f"[{said}](common.md#{name})"
+        definition = _definitions()[name]
+        said = _DEFINITIONS.get(name) or _named(definition)
+        return f"[{said}](common.md#{name})" if "properties" in definition.get("items", definition) else said
     if "enum" in schema or "const" in schema:
         return "固定值 · one of" if "enum" in schema else "固定值 · fixed"
     if "items" in schema and schema["type"] == "array":

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import errno
 
-from .diagnostics import Said, Text
+from .diagnostics import Allowed, Said, Text
 
 NOTE = Text("说明", "note")
 HELP = Text("建议", "help")
+ALLOWED = Text("准许", "allowed")
+ALLOWED_UNTIL = Text("由{by}负责，准许到{until}：{reason}", "{by} answers for it until {until}: {reason}")
+SWITCHED_OFF = Text("预案的设置不检查这条规则：{reason}", "the plan's settings switch this rule off: {reason}")
+ALLOWED_TOO = Text("{counts}；另有 {allowed} 条准许不改", "{counts}; {allowed} more are allowed")
+MOST = Text("按规则：", "by rule:")
+FIXABLE = Text("其中 {count} 处可以用 {name} check --fix 自动改正", "{count} of them can be mended by `{name} check --fix`")
 CLEAN = Text("没有发现问题", "no findings")
 COUNTS = {
     "error": Text("{count} 个错误", "{count} errors"),
@@ -87,6 +93,21 @@ SERVE = Text(
 OPT_LANG = Text("消息的语言；不写则随系统", "language of messages; the system's when not given")
 OPT_FORMAT = Text("报告格式", "format of the report")
 OPT_MODEL_FORMAT = Text("输出格式", "format of the output")
+OPT_SELECT = Text(
+    "只报告这些规则，用逗号分隔；law 表示 law- 开头的一组。结构性错误总会报告",
+    "report these rules only, separated by commas; law stands for all that begin with law-. Structural mistakes "
+    "are always reported",
+)
+OPT_IGNORE = Text("不报告这些规则，写法同上", "leave these rules out, named likewise")
+OPT_SHOW_SUPPRESSED = Text(
+    "也列出预案用 allow 准许、用 settings 关闭的结果", "list what plans allow with `allow` or `settings`, too"
+)
+OPT_BASELINE = Text(
+    "以前用 --format json 保存的报告；其中已有的结果不再报告", "an earlier report of --format json: what it holds is left out"
+)
+OF_BASELINE = Text(
+    "基线 {file}：已知 {known} 条未列出，{gone} 条已经没有", "baseline {file}: {known} known findings left out, {gone} gone"
+)
 OPT_FAIL_ON = Text("达到哪一级就以 1 退出", "exit with 1 from this severity on")
 OPT_AS_OF = Text("把这一天当作今天", "take this day as today")
 OPT_BUILD_AS_OF = Text(
@@ -113,6 +134,7 @@ WITH_DEFAULT = Text("{help} [默认：{value}]", "{help} [default: {value}]")
 A_STANDARD = Text("标准", "STANDARD")
 A_PATH = Text("路径", "PATH")
 A_PLAN = Text("预案", "PLAN")
+A_CODES = Text("规则,…", "RULES")
 A_CODE = Text("代码或种类", "CODE|KIND")
 A_DATE = Text("日期", "DATE")
 A_FILE = Text("文件", "FILE")
@@ -290,6 +312,13 @@ NOT_SERVED = Text(
 )
 MENDED = Text("已改正，内容没有其他变化", "mended; nothing else has changed")
 FIRST_BUILD = Text("正在生成网站，完成后自动显示…", "the site is being written and will show here…")
+
+
+def permission(allowed: Allowed) -> Said:
+    """Say why a finding may stand."""
+    if allowed.until is None:
+        return SWITCHED_OFF(reason=allowed.reason)
+    return ALLOWED_UNTIL(by=allowed.by, until=allowed.until, reason=allowed.reason)
 
 
 def reason(error: OSError) -> Said | str:

@@ -20,9 +20,9 @@ from browser import browser, served
 from documents import HOSTILE, cell, runs, sample
 from preplan.document import Cell, Document, Figure, Paragraph, Row, Run, Section, Table, texts
 from preplan.errors import PreplanError
+from preplan.settings import Settings, read_settings
 from preplan.writers import site
 from preplan.writers.site_check import check, found
-from preplan.writers.site_config import Settings, read_settings
 from preplan.writers.site_drawing import drawing
 
 COMPILER = Path(site.__file__).parents[2]
@@ -41,11 +41,12 @@ def test_every_text_of_the_document_is_on_its_pages(built: Path) -> None:
     assert [] == [text for text in texts(sample()) if _squeeze(text) not in seen]
 
 
-REFERENCE = sorted(
-    path.name.removesuffix(".schema.json")
-    for path in (Path(__file__).parents[2] / "schema").glob("*.schema.json")
-    if path.name != "fragment.schema.json"
-)
+MANUAL = {
+    name: sorted(
+        path.stem for path in (Path(__file__).parents[2] / "site/pages" / name).glob("*.md") if path.stem != "index"
+    )
+    for name in ("reference", "rules")
+}
 
 
 def test_files_are_returned_sorted_and_are_all_there_is(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_files_are_returned_sorted_and_are_all_there_is(tmp_path: Path) -> None:
         "assets/tones.css",
         "index.html",
         *sorted(f"plans/sample-plan/{page}index.html" for page in pages),
-        *sorted(f"reference/{page}index.html" for page in ("", *(f"{kind}/" for kind in REFERENCE))),
+        *sorted(f"{name}/{page}index.html" for name in MANUAL for page in ("", *(f"{each}/" for each in MANUAL[name]))),
         "search/search_index.json",
     ] == [
         re.sub(r"\.[0-9a-f]{8}\.min", ".min", path.relative_to(tmp_path / "site").as_posix())
@@ -507,6 +508,9 @@ def test_plan_language_is_on_the_site_but_not_in_its_search(built: Path) -> None
     index = json.loads((built / "site/search/search_index.json").read_text("utf-8"))
     home = _page(built / "site/index.html")
 
-    assert REFERENCE == sorted(path.name for path in (built / "site/reference").iterdir() if path.is_dir())
-    assert "reference/" in [link.get("href") for link in home.iter("a")]
-    assert [] == [each["location"] for each in index["docs"] if each["location"].startswith("reference")]
+    assert {"common", "levels"} <= {*MANUAL["reference"]}
+    assert {"unknown-reference", "org-role-no-deputy"} <= {*MANUAL["rules"]}
+    for name, pages in MANUAL.items():
+        assert pages == sorted(path.name for path in (built / "site" / name).iterdir() if path.is_dir())
+        assert f"{name}/" in [link.get("href") for link in home.iter("a")]
+        assert [] == [each["location"] for each in index["docs"] if each["location"].startswith(name)]

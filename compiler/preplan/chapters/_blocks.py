@@ -229,6 +229,7 @@ def _step_row(voice: Voice, node: Node, count: int, numbers: Mapping[str, int], 
         ("notify", words.NOTIFY),
         ("form", words.FORM),
         ("resources", words.RESOURCES),
+        ("restores", words.RESTORES),
     ):
         runs = _notified(voice, node) if name == "notify" else voice.runs(node.child(name)) if name in node else ()
         if runs:

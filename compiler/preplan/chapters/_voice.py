@@ -18,7 +18,7 @@ Shape = Literal["scalar", "statement", "step", "criterion", "frequency", "record
 Lines = tuple[Runs, ...]
 
 # Where a value comes from and what is only for editors: no output shows it.
-EDITORIAL = frozenset({"id", "source", "source_conflict", "example", "note", "allow"})
+EDITORIAL = frozenset({"id", "source", "source_conflict", "example", "note", "allow", "settings"})
 # That, and what is shown by other means than a field of its own.
 UNSAID = EDITORIAL | {"checked", "checked_on"}
 

@@ -10,8 +10,10 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def report(findings: Sequence[Diagnostic], lang: Language, **_: object) -> str:
-    """Return one command a line; GitHub shows ten of each severity in a step, so the gravest come first."""
-    ordered = sorted(findings, key=lambda each: list(_COMMANDS).index(each.severity))
+    """Return one command a line; GitHub shows ten of each severity in a step, so the gravest come first; what a plan allows is left out."""
+    ordered = sorted(
+        (each for each in findings if not each.allowed), key=lambda each: list(_COMMANDS).index(each.severity)
+    )
     return "".join(f"{_command(each, lang)}\n" for each in ordered)
 
 

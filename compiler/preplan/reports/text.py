@@ -9,30 +9,42 @@ from collections.abc import Callable, Sequence
 import click
 
 from .. import words
-from ..diagnostics import SEVERITIES, Diagnostic, Language, visible
+from ..diagnostics import SEVERITIES, Diagnostic, Language, Note, visible
 from ..source import Span
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _WIDEST = 100
+_MANY = 10
 
 
-def report(findings: Sequence[Diagnostic], lang: Language, *, line: Callable[[str, int], str], colour: bool) -> str:
-    """Return all findings and a closing count."""
+def report(
+    findings: Sequence[Diagnostic], lang: Language, *, line: Callable[[str, int], str], colour: bool, **_: object
+) -> str:
+    """Return all findings, how many there are of each rule where they are many, and a closing count."""
     blocks = [_block(each, lang, line, colour) for each in findings]
-    return "".join(f"{block}\n\n" for block in blocks) + _count(findings, lang, colour) + "\n"
+    standing = [each for each in findings if not each.allowed]
+    count = _count(standing, lang, colour)
+    if allowed := len(findings) - len(standing):
+        count = words.ALLOWED_TOO(counts=count, allowed=allowed).show(lang)
+    return "".join(f"{block}\n\n" for block in blocks) + _by_rule(standing, lang) + count + "\n"
 
 
 def _block(finding: Diagnostic, lang: Language, line: Callable[[str, int], str], colour: bool) -> str:
     def paint(text: str, **style: object) -> str:
         return click.style(text, **style) if colour else text  # type: ignore[arg-type]
 
-    severity = paint(f"{finding.severity}[{finding.code}]", fg=_COLOURS[finding.severity], bold=True)
+    hue = "green" if finding.allowed else _COLOURS[finding.severity]
+    grade = words.ALLOWED().show(lang) if finding.allowed else finding.severity
+    severity = paint(f"{grade}[{finding.code}]", fg=hue, bold=True)
     lines = [f"{paint(str(finding.span), bold=True)}: {severity}: {finding.message.show(lang)}"]
     shown = _excerpt(finding.span, line(finding.span.file, finding.span.line))
     if shown:
         text, under = shown
-        lines += [f"  | {text}", f"  | {paint(under, fg=_COLOURS[finding.severity], bold=True)}"]
-    for note in finding.notes:
+        lines += [f"  | {text}", f"  | {paint(under, fg=hue, bold=True)}"]
+    notes = [*finding.notes]
+    if finding.allowed:
+        notes.append(Note(words.permission(finding.allowed), finding.allowed.span))
+    for note in notes:
         place = f"{note.span}: " if note.span else ""
         lines.append(f"  = {paint(words.NOTE().show(lang), bold=True)}: {place}{note.message.show(lang)}")
     if finding.help:
@@ -65,6 +77,15 @@ def _width(text: str) -> int:
         0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
         for character in text
     )
+
+
+def _by_rule(findings: Sequence[Diagnostic], lang: Language) -> str:
+    """Return how many findings there are of each code, the most first, where there are too many to see at a glance."""
+    counts = Counter(each.code for each in findings)
+    if len(findings) < _MANY or len(counts) == 1:
+        return ""
+    lines = [f"  {count:4} {code}\n" for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
+    return f"{words.MOST().show(lang)}\n{''.join(lines)}\n"
 
 
 def _count(findings: Sequence[Diagnostic], lang: Language, colour: bool) -> str:

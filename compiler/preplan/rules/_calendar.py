@@ -17,11 +17,15 @@ def promised(frequency: Node) -> tuple[int, str]:
 
     Monthly and quarterly promises are counted over a year, so that a date may slip within it.
     """
-    per = read_duration(frequency["per"])
+    return counted(int(frequency["times"]), str(frequency["per"]))
+
+
+def counted(times: int, per: str) -> tuple[int, str]:
+    """Return how many times a frequency makes in a year, or in its own period where that is longer."""
     year = read_duration(YEAR)
-    if per >= year:
-        return int(frequency["times"]), str(frequency["per"])
-    return round(frequency["times"] * (year / per)), YEAR
+    if read_duration(per) >= year:
+        return times, per
+    return round(times * (year / read_duration(per))), YEAR
 
 
 def periods(plan: Plan, items: Sequence[Item], length: str, today: date) -> list[list[Item]]:

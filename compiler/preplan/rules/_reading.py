@@ -103,6 +103,12 @@ def most_serious_first(plan: Plan) -> list[Item]:
     return sorted(plan.of_type("level"), key=lambda level: int(level["ordinal"]))
 
 
+def upper_levels(plan: Plan) -> list[Item]:
+    """Return the more serious half of the response levels, the most serious first; of an odd number one more."""
+    levels = most_serious_first(plan)
+    return levels[: (len(levels) + 1) // 2]
+
+
 def actors(plan: Plan) -> Iterator[tuple[str, Span, Text]]:
     """Yield each role that must act in an emergency: its id, where that is said, and what it acts in."""
     yield from _named(plan, _ACTS)
@@ -110,6 +116,9 @@ def actors(plan: Plan) -> Iterator[tuple[str, Span, Text]]:
         node = plan.field("plan", name)
         if node:
             yield node.data, node.at(), called(plan.head, name)
+    for rule in plan.of_type("report-rule"):
+        for each in rule.children("sign_off"):
+            yield each["role"], each.at("role"), REPORT
     for slot in rota_slots(plan):
         yield slot["role"], slot.at("role"), DUTY
     rota = plan.field("organisation", "rota")
@@ -181,11 +190,11 @@ def matrix_grade(plan: Plan, risk: Item) -> str | None:
 def cited_laws(plan: Plan) -> list[tuple[Item, list[Reference]]]:
     """Return each law that the plan cites, with the places that cite it: the plan's basis before the rest.
 
-    That one entry of the catalogue names another, as its successor, is no citation.
+    That one entry of the catalogue names another, as its successor, is no citation, nor is the record of its change.
     """
     found: dict[str, list[Reference]] = {}
     for each in plan.references:
-        if "law" in each.types and each.fragment.kind != "basis":
+        if "law" in each.types and each.fragment.kind not in ("basis", "records"):
             found.setdefault(each.target, []).append(each)
     laws = ((plan.find(id_), places) for id_, places in found.items())
     return [(law, sorted(places, key=lambda each: each.fragment.kind != "plan")) for law, places in laws if law]

@@ -2,7 +2,8 @@
 
 People leave and numbers change; a dead number is found out by calling it beforehand (令88号, 第十六条). Looked at are
 outside contacts and the people who hold or deputise for a role. Entries last verified on the same day are one finding,
-and so are those never verified. National emergency numbers need no verifying.
+and so are those never verified. National emergency numbers need no verifying; authorities that have not been
+verified for a year are for report-authority-stale.
 
 Flagged:
     organisation:
@@ -27,13 +28,14 @@ from datetime import date, timedelta
 from ..diagnostics import Text
 from ..model import Item, Plan
 from . import Finding
+from ._contacts import overdue_authorities
 from ._reading import day, people_acting
 
 SEVERITY = "warning"
 TITLE = Text("联系方式超过 90 天没有核实", "contacts that have not been verified for 90 days")
 WHY = Text(
     "人员会变动，号码会停用，要定期拨打核实。检查外部联系单位、任职人和替补；同一天核实的合并为一条，"
-    "从未核实的也合并为一条；110、119 等应急电话不必核实。",
+    "从未核实的也合并为一条；110、119 等应急电话不必核实，超过一年没有核实的主管部门另有一条。",
     "People leave and numbers change. Entries verified on the same day are one finding; national emergency numbers need "
     "no verifying.",
 )
@@ -54,7 +56,9 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Look at each day on which contacts were verified."""
     acting = people_acting(plan)
     people = [person for person in plan.of_type("person") if person.id in acting]
-    outside = [contact for contact in plan.of_type("contact") if contact.get("kind") != "emergency"]
+    said = {contact.id for contact in overdue_authorities(plan, today)}
+    contacts = [contact for contact in plan.of_type("contact") if contact.id not in said]
+    outside = [contact for contact in contacts if contact.get("kind") != "emergency"]
     verified: dict[date | None, list[Item]] = {}
     for each in (*people, *outside):
         verified.setdefault(day(each, "verified_on"), []).append(each)

@@ -19,13 +19,12 @@ Fine:
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from ..diagnostics import Note, Severity, Text
-from ..model import Item, Plan
+from ..model import Plan
 from . import Finding
+from ._laws import disagreements
 
 SEVERITY = "error"
 TITLE = Text("依据的名称与文号不符", "law whose name and number disagree")
@@ -42,33 +41,12 @@ OTHER_NAME = Text(
 )
 OTHER_NUMBER = Text("“{law}”的文号是“{other}”，不是“{number}”", "the number of `{law}` is `{other}`, not `{number}`")
 OTHER = Text("另一条在这里", "the other entry is here")
-NOT_IN_NAME = re.compile(r"[\s\W_]|^中华人民共和国")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Hold each of the plan's own laws against the entries before it."""
-    laws = [law for law in plan.of_type("law") if law.get("number")]
-    for index, law in enumerate(laws):
-        others = laws[:index] if law.fragment in plan.own else []
-        for other in others:
-            same_name, same_number = _plain(law.name) == _plain(other.name), _same_number(law, other)
-            if same_name == same_number or (same_name and _edition(law, other)):
-                continue
-            text, name = (OTHER_NAME, "name") if same_number else (OTHER_NUMBER, "number")
-            message = text(law=law.name, number=law["number"], other=other[name])
-            severity: Severity | None = None if other.get("checked") else "warning"
-            yield Finding(law.at(name), message, (Note(OTHER(), other.at(name)),), severity=severity)
-            break
-
-
-def _same_number(law: Item, other: Item) -> bool:
-    dates = {each["issued_on"] for each in (law, other) if each.get("issued_on")}
-    return _plain(law["number"]) == _plain(other["number"]) and len(dates) < 2
-
-
-def _plain(text: str) -> str:
-    return NOT_IN_NAME.sub("", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _edition(law: Item, other: Item) -> bool:
-    return any(each.get("replaced_by") or each.get("status") in ("repealed", "replaced") for each in (law, other))
+    for law, other, name in disagreements(plan):
+        text = OTHER_NAME if name == "name" else OTHER_NUMBER
+        message = text(law=law.name, number=law["number"], other=other[name])
+        severity: Severity | None = None if other.get("checked") else "warning"
+        yield Finding(law.at(name), message, (Note(OTHER(), other.at(name)),), severity=severity)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
-from ._reading import actors, keepers
+from ._people import busy_units
 
 SEVERITY = "warning"
 ABSENCE = True
@@ -43,22 +43,7 @@ IDLE = Text("“{unit}”在整个预案里没有任务", "the unit `{unit}` has
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at each unit on the chart."""
-    acting = {role for found in (actors, keepers) for role, _, _ in found(plan)}
-    busy = {str(team["unit"]) for team in plan.of_type("team") if team.get("unit")}
-    busy |= {str(role["unit"]) for role in plan.of_type("role") if role.id in acting and role.get("unit")}
-    units = plan.of_type("unit")
-    for unit in units:
-        if acting & {unit.get("lead"), *(unit.get("members") or [])}:
-            busy.add(str(unit.id))
-    for unit in units:
-        if unit.id in busy and unit.get("parent"):
-            _spread(str(unit["parent"]), {str(each.id): each.get("parent") for each in units}, busy)
-    for unit in units:
+    busy = busy_units(plan)
+    for unit in plan.of_type("unit"):
         if unit.get("chart", True) and unit.id not in busy:
             yield Finding(unit.place, IDLE(unit=unit.name))
-
-
-def _spread(unit: str | None, parents: dict[str, str | None], busy: set[str]) -> None:
-    while unit in parents and unit not in busy:
-        busy.add(unit)
-        unit = parents[unit]

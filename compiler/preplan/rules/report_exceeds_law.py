@@ -63,11 +63,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Note, Text
-from ..law import Clock, clocks
+from ..law import Clock
 from ..model import Item, Node, Plan
 from ..values import read_duration
 from . import Finding
-from ._reading import called, in_china
+from ._clocks import statutory_reports
+from ._reading import called
 
 SEVERITY = "error"
 TITLE = Text("报告时限长于法定时限", "report limit longer than the law's")
@@ -99,12 +100,8 @@ SAY_AT_ONCE = Text("写 at_once: true，时限只作上限", "write `at_once: tr
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Hold each report rule against the limits that bind the plan."""
-    if not in_china(plan):
-        return
-    profiles = {*plan.head.get("profiles", ())}
-    binding = [each for each in clocks() if each.profiles is None or profiles & {*each.profiles}]
-    for rule in plan.of_type("report-rule"):
-        over = [each for each in binding if _is_about(plan, rule, each) and _exceeds(rule, each)]
+    for rule, limits in statutory_reports(plan):
+        over = [each for each in limits if _exceeds(rule, each)]
         for field in dict.fromkeys(each.bounds for each in over):
             yield _finding(plan, rule, _shortest([each for each in over if each.bounds == field]))
 
@@ -117,34 +114,6 @@ def _finding(plan: Plan, rule: Item, clock: Clock) -> Finding:
     notes = (Note(law),) if clock.checked else (Note(law), Note(UNCHECKED()))
     help_ = None if clock.within else SAY_AT_ONCE()
     return Finding(longest.at(), message, notes, help_, None if clock.checked else "warning")
-
-
-def _is_about(plan: Plan, rule: Item, clock: Clock) -> bool:
-    return (_cites(rule, clock) if rule.get("law") else _is_of_type(plan, rule, clock)) and _reaches(plan, rule, clock)
-
-
-def _cites(rule: Item, clock: Clock) -> bool:
-    """Say whether a rule cites the law, and the article: that of a summary is another than that of the report."""
-    article = str(rule.get("article", clock.article))
-    return rule["law"] == clock.law and (clock.bounds != "within" or article.startswith(clock.article))
-
-
-def _is_of_type(plan: Plan, rule: Item, clock: Clock) -> bool:
-    scenarios = [each for each in map(plan.find, rule.get("scenarios", ())) if each]
-    return any(
-        each.get("event_type") in clock.event_types or (clock.personal_information and each.get("personal_information"))
-        for each in scenarios
-    )
-
-
-def _reaches(plan: Plan, rule: Item, clock: Clock) -> bool:
-    """Say whether a rule reports to whom the limit names; a rule for the people affected reaches them."""
-    if clock.principal:
-        return rule.get("to") is not None and rule["to"] == plan.head.get("principal")
-    if clock.personal_information and rule.get("affected"):
-        return True
-    name = plan.name_of(str(rule.get("to", ""))).casefold()
-    return not clock.recipients or any(word in name for word in clock.recipients)
 
 
 def _exceeds(rule: Item, clock: Clock) -> bool:

@@ -15,10 +15,11 @@ from ..diagnostics import Text
 from ..document import Document
 from ..errors import PreplanError, quoted
 from ..resources import folder
+from ..settings import read_settings
 from .site_check import check
-from .site_config import configuration, read_settings
+from .site_config import configuration
 from .site_finish import finish
-from .site_pages import pages, reference, tones
+from .site_pages import manual, pages, tones
 
 # One site holds all documents, so the writer takes them together.
 EACH = False
@@ -36,7 +37,7 @@ def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]
     """
     settings = read_settings(root)
     house = folder("site")
-    markdown = pages(documents, settings, house / "templates" / "site") | reference(house / "pages" / "reference")
+    markdown = pages(documents, settings, house / "templates" / "site") | manual(house / "pages")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=out) as made:
         work = Path(made).resolve()

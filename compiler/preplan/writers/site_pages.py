@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from ..diagnostics import Text
 from ..document import PALETTE, Document, Runs, Section, walk
 from ..errors import PreplanError
+from ..settings import Settings
 from .site_blocks import Place, block_of, homes_of
-from .site_config import Settings
 from .site_sample import has_sample
 from .site_text import ROW_END, clean, escape_markdown, safe_id
 from .site_words import WORDS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+# Folders of site/pages that are on every site.
+_MANUAL = ("reference", "rules")
 _PLAN_TWICE = Text("有两个预案的编号都是“{id}”", "two plans have the id `{id}`")
 _CHAPTER_TWICE = Text("{plan}：有两章的编号都是“{id}”", "{plan}: two chapters have the id `{id}`")
 _A_PLAN = Text("预案", "the plan")
@@ -49,16 +51,16 @@ def pages(documents: Sequence[Document], settings: Settings, templates: Path) ->
     return made
 
 
-def reference(folder: Path) -> dict[str, str]:
-    """Make the pages of the plan language from those that ship with the compiler; plans' text is not in them.
+def manual(folder: Path) -> dict[str, str]:
+    """Make the pages about the plan language and its rules from those that ship with the compiler.
 
     Search is for people who look for what to do, so it leaves these out.
     """
     made = {}
-    for path in sorted(folder.glob("*.md")):
+    for path in (path for name in _MANUAL for path in sorted((folder / name).glob("*.md"))):
         text = path.read_text("utf-8")
         title = text.partition("\n")[0].removeprefix("# ").replace("`", "")
-        made[f"reference/{path.name}"] = _matter({"title": title, "search": {"exclude": True}}) + text
+        made[f"{path.parent.name}/{path.name}"] = _matter({"title": title, "search": {"exclude": True}}) + text
     return made
 
 

@@ -1,0 +1,80 @@
+"""What one file declares and refers to, whether or not it can be parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import Branch, Fragment, Item, Reference, Where, kinds
+from ..pipeline import Part
+from .scan import scan
+
+Scope = tuple[str, Where]
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """The items and references of a file, in the order they are written.
+
+    `whole` says that the file can be parsed, so that nothing is missing here.
+    """
+
+    items: tuple[Item, ...]
+    references: tuple[Reference, ...]
+    whole: bool
+
+
+def index(part: Part) -> Index:
+    """Look through what a file came to, or through what can be made out of it where its YAML is broken."""
+    fragments, whole = part.layer.fragments, True
+    if part.source and part.layer.lost_kinds and not fragments:
+        fragments, whole = scan(part.source).fragments, False
+    items, references = list[Item](), list[Reference]()
+    for fragment in fragments:
+        if fragment.kind not in kinds():
+            continue
+        for each in _walk(kinds()[fragment.kind].walk, fragment, fragment.data, (), None):
+            (items if isinstance(each, Item) else references).append(each)  # type: ignore[arg-type]
+        if fragment.kind == "plan":
+            references += _named(fragment)
+    return Index(tuple(items), tuple(references), whole)
+
+
+def is_local(item: Item) -> bool:
+    """Say whether an item is known in its own list only, as a step is."""
+    return item.type in _LOCAL
+
+
+def scope_of(item: Item | None) -> Scope | None:
+    """Return the list in which the id of a local item is known."""
+    return (item.fragment.file, (item.fragment.kind, *item.path[:-1])) if item and is_local(item) else None
+
+
+_LOCAL = frozenset(type_ for kind in kinds().values() for type_, local in kind.walk.entities() if local)
+
+
+def _walk(branch: Branch, fragment: Fragment, data: Any, path: Where, owner: Item | None) -> Iterator[Item | Reference]:
+    if isinstance(data, list):
+        if branch.items:
+            for number, each in enumerate(data):
+                yield from _walk(branch.items, fragment, each, (*path, number), owner)
+    elif isinstance(data, dict):
+        if branch.type:
+            id_ = data.get("id") if isinstance(data.get("id"), str) else None
+            owner = Item(fragment, path, data, branch.type, id_, owner)
+            yield owner
+        for name, below in branch.properties:
+            if name in data:
+                yield from _walk(below, fragment, data[name], (*path, name), owner)
+    elif branch.refers_to and isinstance(data, str):
+        yield Reference(owner, fragment, path, data, branch.refers_to)
+
+
+def _named(fragment: Fragment) -> Iterator[Reference]:
+    """Yield what a plan replaces and removes: ids too, of items of any type."""
+    for name in ("overrides", "removes"):
+        ids = fragment.data.get(name) if isinstance(fragment.data, dict) else None
+        for number, each in enumerate(ids if isinstance(ids, list) else ()):
+            if isinstance(each, str) and "." not in each:
+                yield Reference(None, fragment, (name, number), each, ())

@@ -1,0 +1,96 @@
+"""What plans write of laws: names, numbers, and the articles they cite."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model import Item, Node, Plan
+from ..source import Span
+
+_NOT_IN_NAME = re.compile(r"[\s\W_]|^中华人民共和国")
+_ARTICLE = re.compile(r"第\s*([〇零一二三四五六七八九十百千两\d]{1,12})\s*条")
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+# What an entry that cites a law says of the matter.
+_SAID = ("name", "event", "duty", "what", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One article that a plan cites: of which law, as it is written, where, and what is said beside it, if anything."""
+
+    law: str
+    text: str
+    number: int
+    whole: str
+    span: Span
+    said: str
+
+
+def plain(text: str) -> str:
+    """Return a name or number of a law as it is compared: width, case, spaces and marks make no difference."""
+    return _NOT_IN_NAME.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def disagreements(plan: Plan) -> Iterator[tuple[Item, Item, Literal["name", "number"]]]:
+    """Yield each of the plan's own laws whose name or number an earlier entry contradicts, the entry, and which."""
+    laws = [(law, plain(law.name), plain(law["number"])) for law in plan.of_type("law") if law.get("number")]
+    for index, (law, name, number) in enumerate(laws):
+        for other, other_name, other_number in laws[:index] if law.fragment in plan.own else ():
+            same_name, same_number = name == other_name, number == other_number and _same_issue(law, other)
+            if same_name == same_number or (same_name and _edition(law, other)):
+                continue
+            yield law, other, "name" if same_number else "number"
+            break
+
+
+def article_number(text: str) -> int | None:
+    """Return the number of the first article a text names, 第二十五条 or 第25条; none where it names none."""
+    match = _ARTICLE.search(text)
+    return _number(match[1]) if match else None
+
+
+def cited_articles(plan: Plan) -> Iterator[Cited]:
+    """Yield each article that the plan cites, those that its own catalogue of laws lists as duties included."""
+    for each in plan.references:
+        if "law" in each.types and each.fragment.kind != "basis":
+            data = each.fragment.data
+            for step in each.path[:-1]:
+                data = data[step]
+            yield from _articles(each.target, Node(each.fragment, each.path[:-1], data))
+    for law in plan.of_type("law"):
+        for duty in law.children("duties") if law.id else ():
+            yield from _articles(str(law.id), duty)
+
+
+def _articles(law: str, node: Node) -> Iterator[Cited]:
+    said = "\n".join(str(node[name]) for name in _SAID if node.get(name)).casefold()
+    places = [*node.children("articles"), *([node.child("article")] if node.get("article") else [])]
+    for place in places:
+        whole = str(place.data)
+        for match in _ARTICLE.finditer(whole):
+            yield Cited(law, match[0], _number(match[1]), whole, place.at(), said)
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    total = digit = 0
+    for sign in text:
+        if sign in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[sign], 0
+        else:
+            digit = int(sign) if sign.isdecimal() else _DIGITS[sign]
+    return total + digit
+
+
+def _same_issue(law: Item, other: Item) -> bool:
+    return len({each["issued_on"] for each in (law, other) if each.get("issued_on")}) < 2
+
+
+def _edition(law: Item, other: Item) -> bool:
+    return any(each.get("replaced_by") or each.get("status") in ("repealed", "replaced") for each in (law, other))
