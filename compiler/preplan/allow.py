@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from . import messages
-from .diagnostics import Allowed, Diagnostic, Edit, Fix
+from .diagnostics import Allowed, Diagnostic
 from .lint import all_rules
 from .model import Node, Plan
+from .repair import of_name
 from .source import Span
 from .validate import close_to
 from .values import read_date
@@ -99,7 +100,7 @@ def _unknown(settings: _Settings, permissions: Sequence[_Permission]) -> Iterato
             continue
         near = close_to(code, all_rules())
         help_ = messages.DID_YOU_MEAN(name=near) if near else messages.RULES_ARE()
-        fix = Fix(messages.WRITE_INSTEAD(name=near), (Edit(span, near),)) if near else None
+        fix = of_name(span, code, all_rules(), open_ended=False)
         yield Diagnostic("unknown-reference", "error", messages.NO_RULE(code=code), span, help=help_, fix=fix)
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from importlib import import_module
@@ -85,8 +86,9 @@ def commands(lang: Language) -> click.Group:
         return option(*names, help=help, shown=default, type=click.Choice(values), default=default)
 
     def command(help: Text) -> Decorator:
-        short = say(help).partition("\n\n")[0].rstrip("。.")
-        return program.command(help=say(help), short_help=short, options_metavar=say(words.SOME_OPTIONS), **plain)
+        said = say(help, name=_name())
+        short = said.partition("\n\n")[0].rstrip("。.")
+        return program.command(help=said, short_help=short, options_metavar=say(words.SOME_OPTIONS), **plain)
 
     plain: dict[str, Any] = {"add_help_option": False}
     settings = {"max_content_width": 100, "obj": lang}
@@ -129,6 +131,8 @@ def commands(lang: Language) -> click.Group:
     @option("--ignore", multiple=True, metavar=words.A_CODES, help=words.OPT_IGNORE)
     @option("--baseline", type=in_file, metavar=words.A_FILE, help=words.OPT_BASELINE)
     @option("--show-suppressed", is_flag=True, help=words.OPT_SHOW_SUPPRESSED)
+    @option("--fix", is_flag=True, help=words.OPT_FIX)
+    @option("--dry-run", is_flag=True, help=words.OPT_FIX_DRY_RUN)
     @as_of
     @no_cache
     @helped
@@ -141,12 +145,30 @@ def commands(lang: Language) -> click.Group:
         ignore: tuple[str, ...],
         baseline: Path | None,
         show_suppressed: bool,
+        fix: bool,
+        dry_run: bool,
         as_of: date | None,
         no_cache: bool,
     ) -> int:
-        found = _found(places, as_of or _today(), _cache(no_cache), lang)
+        if dry_run and not fix:
+            raise PreplanError(words.DRY_RUN_OF_FIX())
+        if fix:
+            chosen = _listed(select), _listed(ignore)
+            say = click.echo if format_ == "text" else _say_err
+            found = _mended(places, as_of or _today(), _cache(no_cache), *chosen, lang, dry_run=dry_run, say=say)
+        else:
+            found = _found(places, as_of or _today(), _cache(no_cache), lang)
         found = _sifted(found, _listed(select), _listed(ignore), baseline, lang)
         return _report([each for each in found if show_suppressed or not each.allowed], format_, fail_on, lang)
+
+    @command(words.FMT)
+    @places_argument
+    @option("--check", is_flag=True, help=words.OPT_FMT_CHECK)
+    @option("--dry-run", is_flag=True, help=words.OPT_FMT_DRY_RUN)
+    @helped
+    @language
+    def fmt(places: tuple[str, ...], check: bool, dry_run: bool) -> int:
+        return _fmt(places, check, dry_run, lang)
 
     @command(words.BUILD)
     @plan_option
@@ -267,6 +289,12 @@ def commands(lang: Language) -> click.Group:
         )
         return 0
 
+    @command(words.LSP)
+    @helped
+    @option("--lang", "chosen", type=click.Choice(["zh", "en"]), help=words.OPT_LSP_LANG)
+    def lsp(chosen: str | None) -> int:
+        return _lsp(lang, asked=chosen is not None)
+
     return program
 
 
@@ -284,6 +312,52 @@ def _found(places: Sequence[str], today: date, kept: Cache, lang: Language) -> l
         for folder in empty_folders(here):
             _say_err(words.EMPTY_FOLDER(folder=folder).show(lang))
     return found
+
+
+def _mended(
+    places: Sequence[str],
+    today: date,
+    kept: Cache,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    lang: Language,
+    *,
+    dry_run: bool,
+    say: Callable[[str], None],
+) -> list[Diagnostic]:
+    """Repair the plans at some places, or show how; return what is found in them, afterwards where it was done."""
+    from .mending import mending
+    from .project import find_plans, shown
+    from .rewrite import difference
+    from .sift import chosen
+
+    here = Path.cwd()
+    files = {shown(here / place, here) for place in places} if all(Path(place).is_file() for place in places) else set()
+
+    def sift(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+        return [each for each in chosen(found, select, ignore) if not files or each.span.file in files]
+
+    made = mending(find_plans(places, here), here, kept, today, sift, files or None)
+    for name, text in sorted(made.mended.texts.items()):
+        if dry_run:
+            say(difference(name, made.texts[name], text, colour=_colour()).rstrip("\n"))
+            continue
+        made.write(name)
+        for each in made.mended.done:
+            if each.fix and each.span.file == name:
+                values = {"file": name, "line": each.span.line, "code": each.code, "what": each.fix.message}
+                say(words.MENDED_HERE(**values).show(lang))
+    for each in made.mended.refused:
+        say(words.NOT_MENDED(file=each.span.file, line=each.span.line, code=each.code).show(lang))
+    left = made.found if dry_run else made.mended.left
+    beyond = sum(made.out_of_reach(each) for each in left)
+    if beyond:
+        say(words.NOT_REACHED(count=beyond, name=_name()).show(lang))
+    template = words.WOULD_MEND if dry_run else words.DID_MEND
+    count = len(made.mended.done)
+    say((template(count=count) if count else words.NONE_TO_MEND()).show(lang) + "\n")
+    # What was tried in vain is not offered again.
+    return [*left] if dry_run else [replace(each, fix=None) for each in left]
 
 
 def _sifted(
@@ -318,6 +392,45 @@ def _said(found: Sequence[Diagnostic], format_: str, lang: Language) -> str:
     fixable = sum(each.fix is not None and not each.allowed for each in found)
     more = [words.FIXABLE(count=fixable, name=_name())] if fixable else []
     return said + "".join(f"{each.show(lang)}\n" for each in (*more, words.SEE_EXPLAIN(name=_name())))
+
+
+def _fmt(places: Sequence[str], check: bool, dry_run: bool, lang: Language) -> int:
+    from .fmt import fmt
+    from .parse import read, take
+    from .project import find_files
+    from .rewrite import difference, rewrite
+
+    if places == ("-",):
+        # What is no UTF-8 is said as what can't be seen.
+        source, wrong = take(click.get_binary_stream("stdin").read().decode(errors="surrogateescape"), "-")
+        text, more = fmt(source) if source else ("", [])
+        click.echo(_said(found, "text", lang) if (found := [*wrong, *more]) else text, nl=False, err=bool(found))
+        return int(bool(found))
+    here, status, changed, wrong = Path.cwd(), 0, 0, list[Diagnostic]()
+    files = find_files(places, here)
+    for file in files:
+        source, unread = read(file.path, file.name)
+        try:
+            text, found = fmt(source) if source else ("", unread)
+        except PreplanError as error:
+            status = _fail(error.show(lang))
+            continue
+        wrong += found
+        if source is None or found or text == source.text:
+            continue
+        changed += 1
+        if dry_run:
+            click.echo(difference(file.name, source.text, text, colour=_colour()), nl=False)
+        elif not check:
+            rewrite(file.path, source.text, text, within=[file.path.parent])
+        if not dry_run:
+            click.echo((words.NOT_IN_FORM if check else words.PUT_IN_FORM)(file=file.name).show(lang))
+    if wrong:
+        click.echo(_said(in_order(wrong), "text", lang), nl=False, color=_colour())
+        _say_err(words.LEFT_ALONE(count=len({each.span.file for each in wrong})).show(lang))
+    template = words.FORM_WANTED if check or dry_run else words.FORM_GIVEN
+    _say_err(template(changed=changed, files=len(files)).show(lang))
+    return status or int(bool(wrong or (changed and (check or dry_run))))
 
 
 def _build(
@@ -480,6 +593,21 @@ def _coverage(place: str, standard: str | None, format_: str, strict: bool, out:
     else:
         write_file(out, data)
     return int(any(each.status == "gap" for _, judged in found for each in judged))
+
+
+def _lsp(lang: Language, *, asked: bool) -> int:
+    from .lsp.server import serve
+
+    if sys.stdin.isatty():
+        _say_err(words.LSP_ALONE(name=_name()).show(lang))
+    # There is nothing to tidy up, and whoever waits for input can't be asked to.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Nothing but the protocol may get to the editor: what else is printed goes where its errors go.
+    with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as asked_for, os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        debug = bool(os.environ.get("PREPLAN_DEBUG"))
+        return serve(asked_for, out, today=_today, lang=lang, asked=asked, debug=debug)
 
 
 def _text_of(path: Path) -> str:

@@ -165,10 +165,23 @@ class SignatureField:
 
 
 @dataclass(frozen=True, slots=True)
+class ElectronicField:
+    """A place for the electronic signature of one `role`: its label, and the posts that hold the role."""
+
+    role: Literal["author", "reviewer", "approver"]
+    label: str
+    posts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
-    """The places to sign on an approval or countersignature page."""
+    """The places to sign on an approval or countersignature page.
+
+    Only a PDF can hold electronic signatures: their places are its furniture, and no text of the plan.
+    """
 
     fields: tuple[SignatureField, ...]
+    electronic: tuple[ElectronicField, ...] = ()
 
 
 Block = Paragraph | Clauses | Facts | Table | Figure | Notice | Signatures

@@ -51,6 +51,12 @@ def examples(rule: Rule) -> list[tuple[str, str]]:
     return [(word, textwrap.dedent(block).strip("\n") + "\n") for word, block in _EXAMPLES.findall(text)]
 
 
+def by_profile(rule: Rule) -> list[tuple[Text, Text]]:
+    """Return what people call each profile for whose plans a finding is graver, and how grave it is for them."""
+    profiles = schema_at("plan", ("profiles", 0))["x-values"]
+    return [(_text(profiles[each]), words.SEVERITIES[severity]) for each, severity in rule.by_profile.items()]
+
+
 def description(schema: Mapping[str, Any]) -> Text:
     """Return the description of a field in each language.
 
@@ -100,6 +106,7 @@ def _rule(rule: Rule, lang: Language) -> str:
         _wrap(rule.why().show(lang)),
         "",
         words.LABEL(label=words.SEVERITY).show(lang) + words.SEVERITIES[rule.severity]().show(lang),
+        *(f"  {words.LABEL(label=profile).show(lang)}{said().show(lang)}" for profile, said in by_profile(rule)),
         words.LABEL(label=words.BASIS).show(lang) + rule.basis().show(lang),
     ]
     for word, text in examples(rule):

@@ -58,10 +58,11 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that a report has to hold, and the words that show that it does, in lower case."""
+    """One thing that a report has to hold: the words that show that it does, but not as part of others; lower case."""
 
     name: Text
     words: tuple[str, ...]
+    but_not: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +294,10 @@ def _content(data: Any) -> Content:
         law=data["law"],
         article=data["article"],
         clocks=tuple(data["clocks"]),
-        items=tuple(Asked(Text(each["zh"], each["en"]), tuple(each["words"])) for each in data["items"]),
+        items=tuple(
+            Asked(Text(each["zh"], each["en"]), tuple(each["words"]), tuple(each.get("but_not", ())))
+            for each in data["items"]
+        ),
         checked=data["checked"],
     )
 

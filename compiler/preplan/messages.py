@@ -219,6 +219,7 @@ NO_BASELINE = Text(
 NO_RULE = Text("没有规则“{code}”", "there is no rule `{code}`")
 RULES_ARE = Text("preplan explain 列出全部规则", "`preplan explain` lists the rules")
 WRITE_INSTEAD = Text("改为“{name}”", "write `{name}`")
+ADD_QUOTES = Text("加上引号", "put it in quotes")
 ALLOW_EXPIRED = Text("对 {code} 的准许已于{on}到期", "the permission for `{code}` ended on {on}")
 ALLOW_EXPIRED_HELP = Text("改正这个问题，或重新说明理由并定下新的期限", "mend it, or give a new reason and a new day")
 ALLOW_UNUSED = Text("这里没有 {code} 的检查结果，用不着准许", "`{code}` finds nothing here that needs a permission")
@@ -230,7 +231,15 @@ NO_GLYPH = Text(
 )
 NO_GLYPH_HELP = Text("换一个字或用文字说明", "use another character, or words")
 
-# Writing in the form of all plans
+# Writing to plans
+NOT_TO_BE_WRITTEN = Text(
+    "“{file}”不在要改的预案文件夹里，或经过链接，没有改动",
+    "`{file}` is not in the folder of a plan that is to be changed, or lies behind a link; it is left as it is",
+)
+CHANGED_MEANWHILE = Text(
+    "“{file}”刚才被别的程序改过，没有改动；请再运行一次",
+    "`{file}` was changed by another program just now and is left as it is; run this again",
+)
 FMT_WOULD_CHANGE = Text(
     "整理格式会改变“{file}”的内容，文件保持原样；这是 preplan 的缺陷，请报告",
     "formatting would change what `{file}` says, so it is left as it is; this is a fault in preplan, please report it",

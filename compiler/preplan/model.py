@@ -112,6 +112,11 @@ class Fragment:
         kind = kinds().get(self.kind)
         return tuple(_passages(self.data, kind.wording, (), 0, False)) if kind and kind.wording else ()
 
+    @cached_property
+    def prose(self) -> str:
+        """Its free texts in one, with NUL between them, which YAML does not have."""
+        return "\0".join(text for _, text, _ in self.passages)
+
     def span(self, path: Where) -> Span:
         """Return the place of a value, or of the nearest thing around it that is written down."""
         path = (self.kind, *path)

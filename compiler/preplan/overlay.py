@@ -9,8 +9,9 @@ from typing import Any
 from . import messages
 from .diagnostics import Diagnostic, Note
 from .model import HIDDEN, Branch, Fragment, Item, Layer, Where, kinds
+from .repair import of_name
 from .source import Span
-from .validate import close_to
+from .validate import close_to, ids_in, lost_kinds
 
 # What a plan says of itself and not of those that extend it.
 _OWN_FIELDS = frozenset({"extends", "overrides", "removes"})
@@ -68,13 +69,18 @@ def _take_out(
         ((n, item) for n, each in enumerate(below) if each.id for item in _items(each) if item.id == id_), (0, None)
     )
     if item is None:
-        yield _nothing(id_, span, {str(each.id) for lower in below if lower.id for each in _items(lower)})
+        if not any(_may_hide(lower, id_) for lower in below if lower.id):
+            there = {str(each.id) for lower in below if lower.id for each in _items(lower)}
+            yield _nothing(id_, span, there)
+            # What was meant is taken out all the same, or it would be said to be there twice.
+            if name == "overrides" and (near := close_to(id_, there)) in above and near not in _asked(layer):
+                yield from _take_out(below, layer, above, name, str(near), span, replaced, removed)
         return
     if name == "removes":
         removed[id_] = span
     elif id_ in above:
         replaced[(above[id_].fragment, above[id_].path)] = item
-    else:
+    elif not _may_hide(layer, id_, below):
         yield _not_given(id_, span, item.place, layer)
         return
     below[at] = _hiding(below[at], item)
@@ -94,9 +100,14 @@ def _take_out_field(
     givers = [(at, each) for at, lower in enumerate(below) if lower.id for each in _givers(lower, dotted)]
     field = dotted.partition(".")[2]
     if not givers:
-        yield _nothing(dotted, span, {each for lower in below if lower.id for each in _fields(lower)})
+        if not any(_may_hide(lower, dotted) for lower in below if lower.id):
+            there = {each for lower in below if lower.id for each in _fields(lower)}
+            yield _nothing(dotted, span, there)
+            near = close_to(dotted, there)
+            if name == "overrides" and near and _givers(layer, near) and near not in _asked(layer):
+                yield from _take_out_field(below, layer, above, name, near, span, replaced, removed)
         return
-    if name == "overrides" and not _givers(layer, dotted):
+    if name == "overrides" and not _givers(layer, dotted) and not _may_hide(layer, dotted):
         yield _not_given(dotted, span, givers[0][1].key_span((field,)), layer)
         return
     for at, fragment in givers:
@@ -109,6 +120,27 @@ def _take_out_field(
                 removed[str(item.id)] = span
         data = {key: value for key, value in fragment.data.items() if key != field}
         below[at] = _changed(below[at], fragment, replace(fragment, data=data))
+
+
+def _may_hide(layer: Layer, name: str, below: Sequence[Layer] = ()) -> bool:
+    """Say whether a layer may hold an id, or a field of a kind, that one of its mistakes hides."""
+    kind, _, field = name.partition(".")
+    if field:
+        return kind in lost_kinds(layer) or any(
+            fragment.kind == kind and len(path) < 2 for fragment, path in layer.mistakes
+        )
+    faulty = {fragment for fragment, _ in layer.mistakes}
+    hidden = layer.lost_ids.union(*(ids_in(fragment.data) for fragment in faulty))
+    given = [str(item.id) for item in _items(layer)]
+    known = {item.id for each in below for item in _items(each)} - _asked(layer)
+    # What has an id that is used twice may be what is looked for.
+    twice = len({*given}) < len(given) or not known.isdisjoint(given)
+    return name in hidden or twice or bool(layer.unread) or any(path[-1:] == ("id",) for _, path in layer.mistakes)
+
+
+def _asked(layer: Layer) -> set[str]:
+    """Return every id and field that a plan replaces or removes."""
+    return {id_ for _, id_, _ in _named(layer)}
 
 
 def _givers(layer: Layer, dotted: str) -> list[Fragment]:
@@ -128,7 +160,8 @@ def _fields(layer: Layer) -> Iterator[str]:
 def _nothing(name: str, span: Span, there: set[str]) -> Diagnostic:
     near = close_to(name, there)
     help_ = messages.DID_YOU_MEAN(name=near) if near else None
-    return Diagnostic("unknown-override", "error", messages.NOTHING_TO_OVERRIDE(id=name), span, help=help_)
+    fix = of_name(span, name, there, open_ended=True)
+    return Diagnostic("unknown-override", "error", messages.NOTHING_TO_OVERRIDE(id=name), span, help=help_, fix=fix)
 
 
 def _not_given(name: str, span: Span, below: Span, layer: Layer) -> Diagnostic:

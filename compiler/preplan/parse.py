@@ -44,6 +44,8 @@ _UNSEEN = re.compile(
 # What stands in for them while reading on, so that all columns stay right.
 _STAND_IN = "\ufffd"
 _COLONS = re.compile("[:：]")
+_FIELD = re.compile(r"\s*(?:- +\S|[a-z][a-z_]*: )")
+_FLOW_FIELD = re.compile(r", [a-z][a-z_]*: ")
 _SALVAGED_ID = re.compile(r"(?:^|[\s{,-])id:[ \t]*[\"']?([a-z][a-z0-9-]{0,62})\b")
 _SALVAGED_KIND = re.compile(r"^([a-z]+):", re.MULTILINE)
 _LIBYAML: tuple[tuple[str, Text, Text | None], ...] = (
@@ -136,7 +138,8 @@ def parse(source: Source) -> tuple[list[Fragment], list[Diagnostic], Wreck | Non
     except _Stop:
         return [], found + builder.found, Wreck(text)
     except yaml.YAMLError as error:
-        return [], [*found, *builder.found, _broken(source, error, builder.open)], Wreck(text)
+        wrong = _open_quotation(source, builder.quoted) or _broken(source, error, builder.open)
+        return [], [*found, *builder.found, wrong], Wreck(text)
     found += builder.found
     if data is None:
         if not found:
@@ -171,6 +174,8 @@ class _Builder:
         self.marred = marred
         self.found: list[Diagnostic] = []
         self.open: list[Any] = []
+        # The last scalar, if it is in quotes.
+        self.quoted: Any = None
         self.marks: dict[Where, tuple[Any, Any]] = {}
         self.keys: dict[Where, tuple[Any, Any]] = {}
         self.broken: set[Where] = set()
@@ -284,6 +289,7 @@ class _Builder:
 
     def scalar(self, event: Any) -> Any:
         self.count += 1
+        self.quoted = event if event.style in ("'", '"') else None
         if self.count > MAX_VALUES:
             self.mistake(messages.TOO_MANY(limit=MAX_VALUES), event.start_mark, event.start_mark)
             raise _Stop
@@ -293,8 +299,8 @@ class _Builder:
         if not event.style:
             if text in _WORDS:
                 return _WORDS[text]
-            if text[0] in "+-.0123456789":
-                return _number(text)
+            if text[0] in "+-.0123456789" and not isinstance(number := _number(text), str):
+                return number
         elif event.style == '"' and (match := _UNSEEN.search(text)):
             self.note(_unseen_at(self.span((event.start_mark, event.end_mark)), match[0]))
             text = _UNSEEN.sub("", text)
@@ -382,6 +388,18 @@ def _broken(source: Source, error: yaml.YAMLError, unclosed: list[Any]) -> Diagn
         line, column = len(source.lines), len(source.lines[-1]) + 1
     span = Span(source.name, line, column, line, column + 1)
     return Diagnostic("syntax", "error", message(), span, notes, help_() if help_ else None)
+
+
+def _open_quotation(source: Source, event: Any) -> Diagnostic | None:
+    """Report a quotation behind which nothing could be read, if it swallowed what look like fields or entries."""
+    if event is None:
+        return None
+    start, end = event.start_mark, event.end_mark
+    swallowed = source.lines[start.line + 1 : end.line + 1]
+    if not any(_FIELD.match(line) for line in swallowed) and not _FLOW_FIELD.search(event.value):
+        return None
+    span = Span(source.name, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    return Diagnostic("syntax", "error", messages.QUOTE_OPEN(), span)
 
 
 def _rest(source: Source, mark: Any) -> str:

@@ -21,6 +21,7 @@ from .model import Audience, Fragment, Layer, Plan, Where, kinds, outlines
 from .overlay import Overlay, overlay
 from .parse import parse, read, take
 from .project import PlanFile, files_of, plans_beside, shared_folder, shown
+from .repair import of_name, only_safe
 from .resolve import resolve
 from .source import Source, Span
 from .validate import ID, close_to, mistakes
@@ -175,16 +176,23 @@ class Session:
 
     def compile(self, folder: Path, today: date | None = None, audience: Audience = "internal") -> Compiled:
         """Run every stage up to the rules."""
-        chain, found = self._chain(folder)
+        chain, astray = self._chain(folder)
+        found = [*astray]
         if not ID.fullmatch(folder.name):
             place = Span(f"{shown(folder, self.here)}/plan.yaml")
             message = messages.FOLDER_NAME(id=folder.name)
             found.append(Diagnostic("bad-value", "error", message, place, help=messages.ID_HELP()))
         layers = [self._layer(shared_folder(folder), "")] if shared_folder(folder).is_dir() else []
         layers += [self._layer(each, each.name) for each in chain]
+        if astray:
+            # What the plan builds on is not known, and nothing is missing that may stand there.
+            layer, wrong = layers[-len(chain)]
+            layers[-len(chain)] = (replace(layer, unread=frozenset(kinds())), wrong)
         laid = overlay([layer for layer, _ in layers])
         plan, unresolved = resolve(laid.layers, laid.removed)
-        found += [*(each for _, diagnostics in layers for each in diagnostics), *laid.found, *unresolved]
+        for number, (_, wrong) in enumerate(layers, 1):
+            found += only_safe(wrong, [layer for layer, _ in layers[:number]])
+        found += [*laid.found, *unresolved]
         newer = [each for each in found if each.code == "newer-language"]
         if newer:
             # Everything else may be right in that version.
@@ -249,7 +257,9 @@ class Session:
                 )
                 near = close_to(parent, beside)
                 help_ = messages.DID_YOU_MEAN(name=near) if near else messages.PLANS_ARE(names=beside)
-                found.append(Diagnostic("unknown-plan", "error", messages.NO_PLAN(id=parent), span, help=help_))
+                fix = of_name(span, parent, beside, open_ended=True)
+                message = messages.NO_PLAN(id=parent)
+                found.append(Diagnostic("unknown-plan", "error", message, span, help=help_, fix=fix))
                 break
             chain.insert(0, base)
         return chain, found
@@ -329,7 +339,8 @@ def _unknown_outline(plan: Plan) -> Iterator[Diagnostic]:
         near = close_to(name, known)
         help_ = messages.DID_YOU_MEAN(name=near) if near else messages.OUTLINES_ARE(names=known)
         span = plan.head.at("outline")
-        yield Diagnostic("unknown-reference", "error", messages.NO_OUTLINE(name=name), span, help=help_)
+        fix = of_name(span, name, known, open_ended=False)
+        yield Diagnostic("unknown-reference", "error", messages.NO_OUTLINE(name=name), span, help=help_, fix=fix)
 
 
 def _own_day(plan: Plan) -> date:

@@ -37,6 +37,19 @@ def find_plans(places: Iterable[str], here: Path) -> list[Path]:
     return sorted({plan for place in given for plan in _plans_at(place, here)})
 
 
+def find_files(places: Iterable[str], here: Path) -> list[PlanFile]:
+    """Return the files that paths or plan ids mean, sorted, those that plans share too; `plans/` when there are none.
+
+    Raises PreplanError for a place that holds no file of a plan.
+    """
+    given = list(places)
+    if not given:
+        if not (here / "plans").is_dir():
+            raise PreplanError(messages.NO_PLANS_HERE(folder=shown(here / "plans", here.parent)))
+        given = [str(here / "plans")]
+    return sorted({file for place in given for file in _files_at(place, here)})
+
+
 def empty_folders(here: Path) -> list[str]:
     """Name the folders below `plans/` that hold nothing, and so are no plans."""
     folders = sorted((here / "plans").iterdir()) if (here / "plans").is_dir() else []
@@ -84,6 +97,22 @@ def _plans_at(place: str, here: Path) -> Iterator[Path]:
     if not plans:
         raise PreplanError(messages.NO_PLAN_IN(place=place))
     yield from plans
+
+
+def _files_at(place: str, here: Path) -> list[PlanFile]:
+    path = Path(os.path.abspath(here / place))
+    path = path.resolve() if path.is_symlink() and path.is_dir() else path
+    if not path.exists() and (here / "plans" / place).is_dir() and "/" not in place:
+        path = here / "plans" / place
+    if not os.path.lexists(path):
+        raise PreplanError(messages.NO_SUCH_PLACE(place=place))
+    if path.is_dir():
+        files = files_of(path / "plans" if (path / "plans").is_dir() else path, here)
+    else:
+        files = [PlanFile(path, shown(path, here))] if path.suffix in SUFFIXES else []
+    if not files:
+        raise PreplanError(messages.NO_PLAN_IN(place=place))
+    return files
 
 
 def _plans_in(folder: Path) -> list[Path]:

@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any
 
 from . import messages
-from .diagnostics import Diagnostic, Note, Said, Text, visible
+from .diagnostics import Diagnostic, Fix, Note, Said, Text, visible
+from .lenient import same, surely
 from .model import Branch, Fragment, Item, Layer, Plan, Reference, Where, kinds, kinds_of_type, label
+from .repair import instead
 from .source import Span
-from .validate import ID, aside, close_to
+from .validate import ID, aside, close_to, ids_in, lost_kinds
 
 Place = tuple[Fragment, Where]
 
@@ -82,7 +84,7 @@ class _Index:
         faulty = {fragment for fragment, _ in layer.mistakes}
         for fragment in layer.fragments:
             if fragment in faulty:
-                self.lost.update(_ids(fragment.data))
+                self.lost.update(ids_in(fragment.data))
             if fragment.kind in kinds():
                 self.walk(kinds()[fragment.kind].walk, fragment, fragment.data, (), None)
         for item in self.items:
@@ -150,7 +152,9 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
         if reference.target in index.removed:
             notes = (Note(messages.REMOVED_HERE(id=reference.target), index.removed[reference.target]),)
             return Diagnostic("unknown-reference", "error", message, reference.span, notes)
+        fix = None
         if near:
+            fix = _repair(reference, near, {id_: ids[id_].name for id_ in candidates})
             name = visible(ids[near].name)
             help_ = messages.DID_YOU_MEAN_IN_WORDS(name=near, aside=aside(near, Text(name, name)))
             notes = (Note(messages.DECLARED_HERE(id=near), ids[near].place),)
@@ -160,7 +164,7 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
                 first = candidates[:1]
                 write = messages.WRITE_ID(thing=thing, id=first[0]) if first else messages.WRITE_AN_ID(thing=thing)
                 help_ = messages.WITH_HINT(one=write, other=help_)
-        return Diagnostic("unknown-reference", "error", message, reference.span, notes, help_)
+        return Diagnostic("unknown-reference", "error", message, reference.span, notes, help_, fix)
     if reference.target not in index.twice:
         message = messages.WRONG_REFERENCE(id=reference.target, found=labels[target.type], thing=thing)
         notes = (Note(messages.DECLARED_HERE(id=reference.target), target.place),)
@@ -173,6 +177,16 @@ def _near(target: str, names: Mapping[str, str]) -> str | None:
     called = {name: id_ for id_, name in names.items()} | {id_: id_ for id_ in names}
     near = target if target in called else close_to(target, names if ID.fullmatch(target) else called)
     return called[near] if near else None
+
+
+def _repair(reference: Reference, near: str, names: Mapping[str, str]) -> Fix | None:
+    """Return the fix that names the id that was surely meant; a person of a similar name is somebody else."""
+    # One whose name or id is written in another way is who was meant all the same.
+    called = [(name, id_) for id_, name in names.items()]
+    meant = surely(reference.target, names, called, open_ended=True)
+    if meant != near or ("person" in reference.types and not same(reference.target, (near, names[near]))):
+        return None
+    return instead(reference.span, reference.target, near)
 
 
 def _where_declared(reference: Reference, declared: Sequence[Item]) -> Said:
@@ -219,29 +233,11 @@ def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
         items={item.id: item for item in sound if item.id and item.type not in _local_types()},
         types={name: tuple(items) for name, items in types.items()},
         references=tuple(index.references),
-        unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(_lost_kinds(each) for each in layers))),
+        unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(lost_kinds(each) for each in layers))),
         faulty=frozenset(faulty),
         shared=frozenset(each for layer in layers if not layer.id for each in layer.fragments),
         home={each: layer.id for layer in layers for each in layer.fragments},
     )
-
-
-def _lost_kinds(layer: Layer) -> frozenset[str]:
-    """Return the kinds that may hold more than is known: in broken files, or under a misspelt name."""
-    unknown = {fragment.kind for fragment in layer.fragments} - kinds().keys()
-    meant = {close_to(name, kinds()) for name in unknown}
-    return layer.lost_kinds | layer.unread | (frozenset(kinds()) if None in meant else meant - {None})  # type: ignore[operator]
-
-
-def _ids(data: object) -> Iterable[str]:
-    if isinstance(data, dict):
-        if isinstance(data.get("id"), str):
-            yield data["id"]
-        for each in data.values():
-            yield from _ids(each)
-    elif isinstance(data, list):
-        for each in data:
-            yield from _ids(each)
 
 
 @cache

@@ -9,9 +9,9 @@ from itertools import groupby
 from . import words
 from .codes import CODES
 from .diagnostics import Diagnostic, Severity, Text, in_order
-from .explain import examples
+from .explain import by_profile, examples
 from .lint import Rule, all_rules, judge
-from .model import Layer, label, schema_at
+from .model import Layer
 from .parse import parse
 from .reports.text import report
 from .resolve import resolve
@@ -122,13 +122,8 @@ def _head(code: str, title: Text, about: Text) -> Iterator[str]:
 
 def _severities(rule: Rule) -> str:
     """Say how grave a finding is, and for whom it is graver."""
-    profiles = schema_at("plan", ("profiles", 0))["x-values"]
-    said = [_both(words.SEVERITIES[rule.severity])]
-    said += [
-        f"{_both(label({'x-label': profiles[each]}))}：{_both(words.SEVERITIES[severity])}"
-        for each, severity in rule.by_profile.items()
-    ]
-    return "；".join(said)
+    more = [f"{_both(profile)}：{_both(severity)}" for profile, severity in by_profile(rule)]
+    return "；".join([_both(words.SEVERITIES[rule.severity]), *more])
 
 
 def _fact(name: Text, value: str) -> Iterator[str]:

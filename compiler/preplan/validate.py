@@ -10,9 +10,9 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
-from . import messages, values
+from . import messages, repair, values
 from .diagnostics import Diagnostic, Note, Said, Text
-from .model import Fragment, Where, kinds, label, schema_at
+from .model import Fragment, Layer, Where, kinds, label, schema_at
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -45,7 +45,9 @@ def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
         message = messages.UNKNOWN_KIND(name=fragment.kind)
         labels = {name: kind.label for name, kind in kinds().items()}
         help_ = _did_you_mean(fragment.kind, labels) or messages.KINDS_ARE(names=in_words(labels))
-        return [((), Diagnostic("unknown-kind", "error", message, span, help=help_))]
+        taken = {path[0] for path in fragment.keys if len(path) == 1}
+        fix = repair.of_name(span, fragment.kind, labels, repair.names_of(labels), open_ended=False, taken=taken)
+        return [((), Diagnostic("unknown-kind", "error", message, span, help=help_, fix=fix))]
     if _validator(fragment.kind).is_valid(fragment.data):
         return []
     if _is_newer(fragment):
@@ -61,6 +63,25 @@ def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
         path, last = found[MAX_MISTAKES - 1]
         found[MAX_MISTAKES - 1 :] = [(path, replace(last, notes=(*last.notes, Note(messages.MORE_MISTAKES()))))]
     return found
+
+
+def lost_kinds(layer: Layer) -> frozenset[str]:
+    """Return the kinds that may hold more than is known: in broken files, or under a misspelt name."""
+    unknown = {fragment.kind for fragment in layer.fragments} - kinds().keys()
+    meant = {close_to(name, kinds()) for name in unknown}
+    return layer.lost_kinds | layer.unread | (frozenset(kinds()) if None in meant else meant - {None})  # type: ignore[operator]
+
+
+def ids_in(data: object) -> Iterator[str]:
+    """Yield every id that stands anywhere in some data, whatever its kind."""
+    if isinstance(data, dict):
+        if isinstance(data.get("id"), str):
+            yield data["id"]
+        for each in data.values():
+            yield from ids_in(each)
+    elif isinstance(data, list):
+        for each in data:
+            yield from ids_in(each)
 
 
 def close_to(word: str, words: Iterable[str]) -> str | None:
@@ -154,14 +175,15 @@ def _order(error: ValidationError) -> tuple[list[str], bool]:
 
 
 def _unknown_fields(fragment: Fragment, path: Where, error: ValidationError) -> Iterator[tuple[Where, Diagnostic]]:
-    known = _labels(_schema(error)["properties"])
-    for name in cast("dict[str, Any]", error.instance):
+    known, there = _labels(_schema(error)["properties"]), cast("dict[str, Any]", error.instance)
+    for name in there:
         if name not in known:
             thing = _thing(fragment, path)
             help_ = _did_you_mean(name, known) or messages.FIELDS_ARE(names=in_words(known))
             message = messages.UNKNOWN_FIELD(thing=thing, name=name)
-            span = fragment.key_span((*path, name))
-            yield (*path, name), Diagnostic("unknown-field", "error", message, span, help=help_)
+            span, called = fragment.key_span((*path, name)), repair.names_of(known)
+            fix = repair.of_name(span, name, known, called, open_ended=False, taken=there)
+            yield (*path, name), Diagnostic("unknown-field", "error", message, span, help=help_, fix=fix)
 
 
 def _missing_fields(fragment: Fragment, path: Where, error: ValidationError) -> Iterator[tuple[Where, Diagnostic]]:
@@ -179,9 +201,10 @@ def _wrong_value(fragment: Fragment, path: Where, error: ValidationError) -> Dia
     wanted: Any = error.validator_value
     name = next((step for step in reversed(path) if isinstance(step, str)), fragment.kind)
     span = fragment.span(path) if not isinstance(value, dict | list) else fragment.head(path)
+    fix = repair.of_value(span, value, str(error.validator), wanted, schema, is_id=path[-1:] == ("id",))
 
     def diagnostic(code: str, message: Said, help_: Said | None = None) -> Diagnostic:
-        return Diagnostic(code, "error", message, span, help=help_)
+        return Diagnostic(code, "error", message, span, help=help_, fix=fix)
 
     match error.validator:
         case "type" | "enum" | "const" if value is None:

@@ -96,6 +96,18 @@ def add_duration(day: date, duration: str) -> date:
     return date.fromordinal(min(start.toordinal() + weeks * 7 + days, date.max.toordinal()))
 
 
+def total(*durations: timedelta) -> timedelta:
+    """Add durations up; what is more than can be counted is the longest there is.
+
+    >>> total(timedelta.max, timedelta(days=1)) == timedelta.max
+    True
+    """
+    try:
+        return sum(durations, timedelta())
+    except OverflowError:
+        return timedelta.max
+
+
 def show_date(value: date | str, lang: str) -> str:
     """Say a date in words.
 

@@ -32,6 +32,8 @@ PROGRAM = Text(
     "把 YAML 写的应急预案编译成网站、DOCX 和 PDF。\n\n\b\n"
     "  {name} new my-plan           在 plans/my-plan/ 新建一份可以照着改的预案\n"
     "  {name} check                 检查 plans/ 下的所有预案\n"
+    "  {name} check --fix           改正只有一种可能的问题\n"
+    "  {name} fmt                   把文件整理成统一的格式\n"
     "  {name} build                 生成 build/ 下的网站、DOCX 和 PDF\n"
     "  {name} serve                 边写边看：保存后浏览器自动刷新\n"
     "  {name} explain levels        列出一个种类的字段和取值\n"
@@ -40,6 +42,8 @@ PROGRAM = Text(
     "Compile emergency-response plans written as YAML into a site, DOCX and PDF.\n\n\b\n"
     "  {name} new my-plan           write a plan to begin with below plans/my-plan/\n"
     "  {name} check                 check all plans below plans/\n"
+    "  {name} check --fix           mend what can only be meant in one way\n"
+    "  {name} fmt                   put the files in one form\n"
     "  {name} build                 write the site, DOCX and PDF below build/\n"
     "  {name} serve                 preview while you write: a saved fragment shows in the browser\n"
     "  {name} explain levels        list the fields of a kind and their values\n"
@@ -50,6 +54,20 @@ CHECK = Text(
     "检查预案：语法、字段、引用和规则，一次说出所有问题。\n\n路径是预案的文件夹、编号、其中一个文件，或放预案的文件夹；不写则为 plans/。",
     "Check plans: syntax, fields, references and rules; all mistakes in one run.\n\n"
     "PATH is a plan's folder or id, a file in it, or a folder of plans; plans/ when not given.",
+)
+FMT = Text(
+    "把预案文件整理成统一的格式：缩进、空行、字段顺序、括号里的空格；内容和注释不变。\n\n"
+    "写在一行里还是分行写，由作者决定，一行不超过 120 列；空行隔开的各段，字段只在段内排序。"
+    "语法有错的文件不动。路径是文件、预案的文件夹或编号；不写则为 plans/；“-”表示读标准输入、写标准输出。\n\n\b\n"
+    "  {name} fmt --dry-run          看会改什么，不写入\n"
+    "  {name} fmt --check            只列出要整理的文件，有则以 1 退出",
+    "Put the files of plans in one form: indentation, blank lines, order of fields, blanks in brackets. What they say "
+    "stays, and every comment.\n\n"
+    "Whether something stands in one line or in several is the author's choice, up to 120 columns; fields are ordered "
+    "within what blank lines part. Files with mistakes in their syntax are left alone. PATH is a file, a plan's folder "
+    "or id; plans/ when not given; `-` reads standard input and writes standard output.\n\n\b\n"
+    "  {name} fmt --dry-run          see what would change, write nothing\n"
+    "  {name} fmt --check            only name the files that would; then the exit status is 1",
 )
 BUILD = Text(
     "生成网站、DOCX 和 PDF。\n\n只有结构性错误会阻止生成；其余问题请用 check 查看。输出文件夹在全部完成后一次替换。",
@@ -89,8 +107,36 @@ SERVE = Text(
     "在本机预览网站，保存片段后浏览器自动刷新。",
     "Preview the site on this machine; the browser reloads when a fragment is saved.",
 )
+LSP = Text(
+    "给编辑器用的语言服务（LSP，走标准输入输出）：边写边报错，补全编号、种类和字段，悬停说明，跳转，改名。\n\n"
+    "由编辑器启动，管工作区 plans/ 下的文件，从不写盘。\n\n\b\n"
+    "VS Code   装任意一个通用 LSP 客户端扩展，命令填 preplan lsp，语言填 yaml\n"
+    "Neovim    vim.lsp.start({{ name = 'preplan', cmd = {{ 'preplan', 'lsp' }},\n"
+    "                          root_dir = vim.fs.root(0, 'plans') }})\n"
+    "Helix     languages.toml：\n"
+    "          [language-server.preplan]\n"
+    '          command = "preplan"\n'
+    '          args = ["lsp"]\n'
+    "          [[language]]\n"
+    '          name = "yaml"\n'
+    '          language-servers = ["yaml-language-server", "preplan"]',
+    "A language server for editors (LSP, over standard input and output): findings while you type, completion of ids, "
+    "kinds and fields, hover, go to definition, rename.\n\n"
+    "The editor starts it. It looks after the files below plans/ of the workspace and never writes to disk.\n\n\b\n"
+    "VS Code   any generic LSP client extension: command preplan lsp, language yaml\n"
+    "Neovim    vim.lsp.start({{ name = 'preplan', cmd = {{ 'preplan', 'lsp' }},\n"
+    "                          root_dir = vim.fs.root(0, 'plans') }})\n"
+    "Helix     languages.toml:\n"
+    "          [language-server.preplan]\n"
+    '          command = "preplan"\n'
+    '          args = ["lsp"]\n'
+    "          [[language]]\n"
+    '          name = "yaml"\n'
+    '          language-servers = ["yaml-language-server", "preplan"]',
+)
 
 OPT_LANG = Text("消息的语言；不写则随系统", "language of messages; the system's when not given")
+OPT_LSP_LANG = Text("消息的语言；不写则随编辑器", "language of messages; the editor's when not given")
 OPT_FORMAT = Text("报告格式", "format of the report")
 OPT_MODEL_FORMAT = Text("输出格式", "format of the output")
 OPT_SELECT = Text(
@@ -99,6 +145,13 @@ OPT_SELECT = Text(
     "are always reported",
 )
 OPT_IGNORE = Text("不报告这些规则，写法同上", "leave these rules out, named likewise")
+OPT_FIX = Text(
+    "改正只有一种可能的问题，如写错一个字母的编号、2026年1月5日、30分钟；改后重新检查，问题变多的不改",
+    "mend what can only be meant in one way, such as a slip in an id or `2 hours`; what makes more findings is not done",
+)
+OPT_FIX_DRY_RUN = Text("与 --fix 合用：只显示会改什么，不写入", "with --fix: show what would change, and write nothing")
+OPT_FMT_CHECK = Text("只列出要整理的文件，不写入", "name the files that would change, and write nothing")
+OPT_FMT_DRY_RUN = Text("只显示会改什么，不写入", "show what would change, and write nothing")
 OPT_SHOW_SUPPRESSED = Text(
     "也列出预案用 allow 准许、用 settings 关闭的结果", "list what plans allow with `allow` or `settings`, too"
 )
@@ -203,6 +256,29 @@ SEE_EXPLAIN = Text(
     "看不懂哪一条，运行 {name} explain 代码（方括号里的词）",
     "run {name} explain CODE (the word in brackets) to see what a finding means",
 )
+DRY_RUN_OF_FIX = Text("--dry-run 要与 --fix 一起用", "--dry-run needs --fix")
+MENDED_HERE = Text("{file}:{line}：已改正 {code}：{what}", "{file}:{line}: mended {code}: {what}")
+NOT_MENDED = Text(
+    "{file}:{line}：没有改正 {code}：改了以后问题还在，或者会多出问题",
+    "{file}:{line}: {code} is not mended: it would still be there, or there would be more findings",
+)
+NOT_REACHED = Text(
+    "有 {count} 处在没有检查的预案或多个预案共用的文件里，没有改；不写路径运行 {name} check --fix 则全部检查",
+    "{count} are in plans that are not checked, or in what others share, and stay; {name} check --fix without PATH takes "
+    "them all",
+)
+DID_MEND = Text("改正了 {count} 处", "mended: {count}")
+WOULD_MEND = Text(
+    "可以改正 {count} 处，没有写入；以下是现在的检查结果", "to be mended: {count}; nothing is written, and this is found now"
+)
+NONE_TO_MEND = Text("没有可以自动改正的问题", "there is nothing that can be mended")
+PUT_IN_FORM = Text("已整理 {file}", "formatted {file}")
+NOT_IN_FORM = Text("要整理 {file}", "{file} would be formatted")
+FORM_GIVEN = Text("整理了 {changed} 个文件，共 {files} 个", "{changed} of {files} files formatted")
+FORM_WANTED = Text(
+    "要整理 {changed} 个文件，共 {files} 个；没有写入", "{changed} of {files} files would be formatted; nothing is written"
+)
+LEFT_ALONE = Text("有语法错误的文件没有动：{count} 个", "files with mistakes in their syntax, left alone: {count}")
 EMPTY_FOLDER = Text("{folder} 是空文件夹，没有检查", "{folder} is an empty folder and was not checked")
 CREATED = Text("已新建 {folder}：{files} 个文件。接下来：", "wrote {folder}: {files} files. What to do next:")
 NEXT = (
@@ -312,6 +388,25 @@ NOT_SERVED = Text(
 )
 MENDED = Text("已改正，内容没有其他变化", "mended; nothing else has changed")
 FIRST_BUILD = Text("正在生成网站，完成后自动显示…", "the site is being written and will show here…")
+
+# In an editor
+LSP_ALONE = Text(
+    "{name} lsp 等编辑器来接，不是给人直接运行的；按 Ctrl-C 结束",
+    "{name} lsp waits for an editor and is not meant to be run by hand; Ctrl-C ends it",
+)
+FACT = Text("{label}：{value}", "{label}: {value}")
+AND_MORE = Text("{names}等 {count} 个", "{names} and others, {count} in all")
+NO_FIELD = Text("没有这个字段", "there is no such field")
+FIX_ALL = Text("改正这个文件里能自动改的问题", "mend what can be mended in this file")
+RENAME_TAKEN = Text("编号“{id}”已经用在 {place}", "the id `{id}` is taken at {place}")
+RENAME_BROKEN = Text(
+    "先改正 {files} 的语法错误：里面可能写有“{id}”，漏改会断开引用",
+    "mend the syntax of {files} first: `{id}` may stand in it, and what is missed would lead nowhere",
+)
+EDITOR_FAULT = Text(
+    "内部错误：{error}。这是 preplan 的缺陷，请报告；其余功能照常",
+    "internal error: {error}. This is a fault in preplan, please report it; all else goes on",
+)
 
 
 def permission(allowed: Allowed) -> Said:

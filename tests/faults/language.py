@@ -147,7 +147,7 @@ def unprintable_character(clean: Clean) -> Edits:
 def other_encoding(clean: Clean) -> Edits:
     """Save a file as GBK."""
     for file in clean.shuffled(clean.own):
-        yield (Edit(file, 0, 0, MARK), Edit(file, len(clean.texts[file]), len(clean.texts[file]), "# 结束\n"))
+        yield (Edit(file, 0, 0, MARK),)
 
 
 # Fields
@@ -202,7 +202,8 @@ def enum_wrong(clean: Clean) -> Edits:
     for value in clean.values():
         if "enum" in value.schema and isinstance(value.data, str):
             wrong = [_misspelt(clean, value.data, *value.schema["enum"]), "其他", value.data.upper()]
-            yield (clean.set(value, to=MARK + clean.random.choice(wrong)),)
+            quote = "" if clean.is_plain(value) else '"'
+            yield (clean.set(value, to=f"{MARK}{quote}{clean.random.choice(wrong)}{quote}"),)
 
 
 def date_wrong(clean: Clean) -> Edits:

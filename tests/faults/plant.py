@@ -68,14 +68,14 @@ class Field:
         self.names = sorted(each.name for each in (home / "plans").iterdir() if each.name != "shared")
         self.seed = seed
         self._clean = {name: self._read(name) for name in self.names}
-        # Each reads its own plan anew, and what that builds on only once.
-        self._sessions = {name: Session(home) for name in self.names}
+        # A file that did not change is parsed once, whichever plan is checked.
+        self._session = Session(home)
         # What others are about to mend in the plans is nobody's plant.
         self.before = {name: _said(self.check(name)) for name in self.names}
 
     def check(self, name: str) -> list[Diagnostic]:
-        """Return what is found in a plan as it now stands; what plans share is read once."""
-        return self._sessions[name].check(self.home / "plans" / name, self.today)
+        """Return what is found in a plan as it now stands."""
+        return [*self._session.compile(self.home / "plans" / name, self.today).diagnostics]
 
     def plants(self, faults: Sequence[Fault], *, total: int = 0, rounds: int = 0) -> list[Plant]:
         """Return mistakes of every class in turn, each in another place, until there are enough.
@@ -102,17 +102,17 @@ class Field:
     def judge(self, plant: Plant) -> Verdict:
         """Plant a mistake, check the plan, take the mistake out, and judge what was said."""
         originals = {file: (self.home / file).read_bytes() for file in plant.texts}
-        for file, text in plant.texts.items():
-            (self.home / file).write_bytes(text.encode(plant.fault.encoding))
-        own = f"plans/{plant.plan}/"
-        if all(file.startswith(own) for file in plant.texts):
-            found = self.check(plant.plan)
-        else:
-            found = Session(self.home).check(self.home / "plans" / plant.plan, self.today)
-        for file, data in originals.items():
-            (self.home / file).write_bytes(data)
+        self._write({file: text.encode(plant.fault.encoding) for file, text in plant.texts.items()})
+        found = self.check(plant.plan)
+        self._write(originals)
         before = self.before[plant.plan]
         return _verdict(plant, [each for each in found if (each.code, each.message.show("en")) not in before])
+
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        for file, data in files.items():
+            path = self.home / file
+            path.write_bytes(data)
+            self._session.look_again(path.parent)
 
     def _plants(self, fault: Fault) -> Iterator[Plant]:
         """Yield the mistakes of a class, from one plan after the other."""
@@ -151,7 +151,7 @@ def _planted(fault: Fault, plan: str, texts: Mapping[str, str], edits: Sequence[
             columns = [column for column, character in enumerate(part) if character == MARK]
             expected += [(file, line, column + 1 - marks) for marks, column in enumerate(columns)]
         text = marked.replace(MARK, "")
-        if text != texts[file]:
+        if text != texts[file] or fault.encoding != "utf-8":
             changed[file] = text
     assert expected and changed, f"{fault.name}: nothing planted"
     return Plant(fault, plan, changed, tuple(expected))

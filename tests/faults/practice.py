@@ -22,6 +22,18 @@ KEY = Text("键", "the key")
 KIND = Text("种类名", "the name of the kind")
 LONG_AGO, LONG = "2020-01-01", "P20D"
 _NOTHING: Mapping[str, Text] = {}
+_NO_CARD = {
+    "card-missing": Text("一线岗位的步骤都在这个流程里", "all steps of a front-line role were in that procedure"),
+}
+_TOO_SLOW = {
+    "step-path-too-slow": Text("换来的时限短于步骤所需", "the limit swapped in is shorter than the steps take"),
+}
+_SAYS_OTHERWISE = {
+    "doc-contradiction": Text("承诺的说明文字还是原来的次数", "the words of the promise still give the old figure"),
+}
+_OLD_CARDS = {
+    "card-drift": Text("处置卡仍是旧版本", "the action cards are still those of the old version"),
+}
 
 
 # People
@@ -85,7 +97,7 @@ def duty_phone_by_day(clean: Clean) -> Edits:
     """Say that the duty phone is answered on workdays, or say nothing about it."""
     rota = clean.section("organisation", "rota")
     if rota and rota.get("staffed") and _is_type(clean, "comprehensive", "special"):
-        yield (clean.set(rota, "staffed", to=f"{MARK}office-hours"),)
+        yield (clean.set(rota, "staffed", to=f"{MARK}service-hours"),)
         yield clean.cut(rota, "staffed"), clean.mark(rota, "phone")
 
 
@@ -322,9 +334,10 @@ def authority_drops(clean: Clean) -> Edits:
     """Let a lower rank decide on the more serious of two levels."""
     for level, lower in pairwise(_levels(clean)):
         one, two = clean.plan.find(level.get("activated_by")), clean.plan.find(lower.get("activated_by"))
-        if one and two and one.get("rank", 9) < two.get("rank", 0) and _are_own(clean, level):
-            if two.id != level.get("stand_in"):
-                yield (clean.set(level, "activated_by", to=f"{MARK}{two.id}"),)
+        if one and two and one.get("rank") and two.get("rank") and _are_own(clean, level):
+            for role in clean.shuffled(clean.plan.of_type("role"))[:4]:
+                if role.get("rank", 0) > two["rank"] and role.id not in (level.get("stand_in"), one.id):
+                    yield (clean.set(level, "activated_by", to=f"{MARK}{role.id}"),)
 
 
 def national_grade_missing(clean: Clean) -> Edits:
@@ -369,11 +382,12 @@ def step_unreachable(clean: Clean) -> Edits:
 
 
 def branch_in_a_circle(clean: Clean) -> Edits:
-    """Let both branches of a step lead back to it."""
+    """Let a step lead back to itself and nowhere else."""
     for step in clean.items("step"):
         branches = step.children("next")
-        if step.id and len(branches) == 2 and step.owner and not any(_is_target(step.owner, each) for each in branches):
-            yield tuple(clean.set(each, "to", to=step.id) for each in branches) + (clean.mark(step, "id"),)
+        several = len({each["to"] for each in branches}) > 1
+        if step.id and several and step.owner and not any(_is_only_way(step.owner, each) for each in branches):
+            yield clean.set(step, "next", to=f"[{{to: {step.id}}}]"), clean.mark(step, "id")
 
 
 def life_safety_unmarked(clean: Clean) -> Edits:
@@ -435,9 +449,16 @@ def deadline_vague(clean: Clean) -> Edits:
 
 def report_over_law(clean: Clean) -> Edits:
     """Report later than the law wants."""
-    limits = {(each.law, each.article) for each in clocks() if each.bounds == "within" and each.within}
     for rule in clean.items("report-rule"):
-        if (rule.get("law"), rule.get("article")) in limits and rule.get("within") and not rule.get("within_by_level"):
+        to = clean.plan.name_of(str(rule.get("to", "")))
+        limits = [
+            each
+            for each in clocks()
+            if (each.law, each.article, each.bounds) == (rule.get("law"), rule.get("article"), "within") and each.within
+            if each.profiles is None or {*each.profiles} & {*clean.plan.head.get("profiles", ())}
+            if not each.recipients or any(word in to for word in each.recipients)
+        ]
+        if limits and rule.get("within") and not rule.get("within_by_level"):
             yield (clean.set(rule, "within", to=MARK + LONG),)
 
 
@@ -458,11 +479,14 @@ def spokesperson_removed(clean: Clean) -> Edits:
 
 def fallback_shares(clean: Clean) -> Edits:
     """Let a channel hang on what its fallback hangs on."""
+    channels = clean.plan.of_type("channel")
     for channel in clean.items("channel"):
         fallback = clean.plan.find(channel.get("fallback"))
-        if fallback and fallback is not channel and fallback.get("depends_on") and channel.get("depends_on"):
-            shared = clean.append(channel.child("depends_on"), fallback["depends_on"][0])
-            yield shared, clean.mark(channel, "fallback")
+        if fallback and fallback is not channel and channel.get("depends_on"):
+            others = [each for each in channels if each.get("fallback") == channel.id]
+            for shared in fallback.get("depends_on", ()):
+                if not any(shared in each.get("depends_on", ()) for each in others):
+                    yield clean.append(channel.child("depends_on"), shared), clean.mark(channel, "fallback")
 
 
 def fallback_is_itself(clean: Clean) -> Edits:
@@ -684,7 +708,7 @@ def _ordinal(clean: Clean, item: Item | None) -> int:
     return int(grade["ordinal"]) if grade else 0
 
 
-def _is_target(procedure: Item, branch: Node) -> bool:
+def _is_only_way(procedure: Item, branch: Node) -> bool:
     """Say whether a branch is the only way to a step, the end apart."""
     steps = procedure.children("steps")
     target = next((step for step in steps if step.get("id") == branch["to"]), None)
@@ -756,14 +780,14 @@ FAULTS = (
     _fault("grade-without-level", "风险等级没有响应级别或策略", "grade without a level or strategy", "risk-grade-unmapped", ID, grade_without_level),
     _fault("risk-assessed-long-ago", "风险多年未评估", "risk assessed long ago", "risk-stale", VALUE, risk_assessed_long_ago),
     _fault("risk-unlinked", "风险没有情景", "risk without a scenario", "risk-no-procedure", ID, risk_unlinked),
-    _fault("scenario-without-procedure", "删去处置流程", "procedures removed", "risk-no-procedure", ID, scenario_without_procedure),
+    _fault("scenario-without-procedure", "删去处置流程", "procedures removed", "risk-no-procedure", ID, scenario_without_procedure, _NO_CARD),
     _fault("leak-scenario-unmarked", "没有个人信息泄露情景", "no leak scenario", "risk-no-data-breach", VALUE, leak_scenario_unmarked),
     _fault("level-without-criteria", "级别没有启动条件", "level without criteria", "level-no-criteria", ID, level_without_criteria),
     _fault("level-without-authority", "级别没有决定人或代行人", "level without authority", "level-no-authority", ID, level_without_authority),
     _fault("stand-in-is-decider", "代行人就是决定人", "stand-in is the decider", "level-no-authority", VALUE, stand_in_is_decider),
     _fault("level-without-end", "级别没有终止规定", "level without an end", "level-no-termination", ID, level_without_end),
     _fault("level-never-raised", "级别没有升降条件", "level never raised or lowered", "level-no-escalation", ID, level_never_raised),
-    _fault("limits-swapped", "两级时限互换", "limits of two levels swapped", "level-time-not-monotonic", VALUE, limits_swapped),
+    _fault("limits-swapped", "两级时限互换", "limits of two levels swapped", "level-time-not-monotonic", VALUE, limits_swapped, _TOO_SLOW),
     _fault("limit-grows", "最高级时限最长", "longest limit at the top", "level-time-not-monotonic", VALUE, limit_grows),
     _fault("notice-grows", "高级别通知更慢", "slower notice at a higher level", "level-time-not-monotonic", VALUE, notice_grows),
     _fault("ordinals-swapped", "两级序次互换", "ordinals of two levels swapped", "level-order", Text("两个序次", "both ordinals"), ordinals_swapped),
@@ -797,9 +821,9 @@ FAULTS = (
     _fault("objective-missing", "没有恢复目标", "recovery objective missing", "res-no-rto", ID, objective_missing),
     _fault("recovery-too-late", "RTO 大于 MTPD", "RTO over MTPD", "res-no-rto", VALUE, recovery_too_late),
     _fault("backup-too-rare", "备份间隔大于 RPO", "backup rarer than RPO", "res-no-rto", VALUE, backup_too_rare),
-    _fault("drills-below-promise", "演练少于承诺", "fewer drills than promised", "drill-below-plan", VALUE, drills_below_promise),
+    _fault("drills-below-promise", "演练少于承诺", "fewer drills than promised", "drill-below-plan", VALUE, drills_below_promise, _SAYS_OTHERWISE),
     _fault("drill-evaluated-by-participants", "演练自评", "drill evaluated by participants", "drill-self-evaluated", KEY, drill_evaluated_by_participants),
-    _fault("training-below-promise", "培训少于承诺", "less training than promised", "train-below-plan", VALUE, training_below_promise),
+    _fault("training-below-promise", "培训少于承诺", "less training than promised", "train-below-plan", VALUE, training_below_promise, _SAYS_OTHERWISE),
     _fault("session-too-short", "培训时长不足", "session too short", "train-below-plan", VALUE, session_too_short),
     _fault("law-replaced", "引用失效依据", "law no longer in force", "law-superseded", VALUE, law_replaced),
     _fault("law-misnamed", "名称与文号不符", "name and number disagree", "law-name-mismatch", Text("文号", "the number"), law_misnamed),
@@ -808,5 +832,5 @@ FAULTS = (
     _fault("approval-undated", "批准没有日期", "approval undated", "doc-no-approval", Text("批准的岗位", "the role that approves"), approval_undated),
     _fault("linkage-removed", "删去衔接", "linkage removed", "doc-no-linkage", KIND, linkage_removed),
     _fault("review-overdue", "评审逾期", "review overdue", "doc-review-overdue", VALUE, review_overdue),
-    _fault("version-unrecorded", "版本没有修订记录", "version without a record", "doc-version-gap", VALUE, version_unrecorded),
+    _fault("version-unrecorded", "版本没有修订记录", "version without a record", "doc-version-gap", VALUE, version_unrecorded, _OLD_CARDS),
 )  # fmt: skip

@@ -91,7 +91,7 @@ def anchored(*parts: tuple[Section, ...]) -> tuple[tuple[Section, ...], ...]:
         if isinstance(block, Table | Figure):
             return replace(block, id=own(block.id))
         if isinstance(block, Signatures):
-            return Signatures(tuple(replace(field, id=own(field.id)) for field in block.fields))
+            return replace(block, fields=tuple(replace(field, id=own(field.id)) for field in block.fields))
         return block
 
     def small(block: Block) -> Block:
@@ -176,12 +176,11 @@ def _with_runs(block: Block, change: Callable[[Runs], Runs]) -> Block:
         case Notice():
             return replace(block, lines=tuple(map(change, block.lines)))
         case Signatures():
-            return Signatures(
-                tuple(
-                    replace(each, name=change(each.name), date=change(each.date), opinion=change(each.opinion))
-                    for each in block.fields
-                )
+            fields = (
+                replace(each, name=change(each.name), date=change(each.date), opinion=change(each.opinion))
+                for each in block.fields
             )
+            return replace(block, fields=tuple(fields))
     return block
 
 

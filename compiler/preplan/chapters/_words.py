@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ..diagnostics import Text
 
 YES = Text("是", "yes")
@@ -87,6 +89,12 @@ CLAUSE_STATUS = {
 }
 
 PRINCIPAL = Text("主要负责人", "Principal")
+# Who signs electronically, in this order, and the stage of the approvals that each of them answers for.
+ELECTRONIC: dict[Literal["author", "reviewer", "approver"], tuple[str, Text]] = {
+    "author": ("drafting", Text("编制人电子签名", "Author, electronically")),
+    "reviewer": ("review", Text("审核人电子签名", "Reviewer, electronically")),
+    "approver": ("approval", Text("批准人电子签名", "Approver, electronically")),
+}
 TITLED_LEFT = Text("《", "")
 TITLED_RIGHT = Text("》", "")
 OPEN = Text("（", " (")

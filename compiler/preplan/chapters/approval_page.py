@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import Paragraph, Run, Runs, SignatureField, Signatures
+from ..document import ElectronicField, Paragraph, Run, Runs, SignatureField, Signatures
 from . import _words as words
 from ._blocks import Content
 from ._voice import Voice
@@ -20,7 +20,11 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
         role = voice.plan.find(principal.data) if principal else None
         fields = (SignatureField("sign-approval-1", role.name if role else voice.say(words.PRINCIPAL)),)
     at = voice.plan.head.at()
-    return Content([*(Paragraph(each, at) for each in _text(voice)), Signatures(fields)])
+    electronic = tuple(
+        ElectronicField(role, voice.say(label), voice.comma.join(_posts(voice, stage)))
+        for role, (stage, label) in words.ELECTRONIC.items()
+    )
+    return Content([*(Paragraph(each, at) for each in _text(voice)), Signatures(fields, electronic)])
 
 
 def signature_fields(voice: Voice, stage: str) -> tuple[SignatureField, ...]:
@@ -40,6 +44,12 @@ def signature_fields(voice: Voice, stage: str) -> tuple[SignatureField, ...]:
                 )
             )
     return tuple(made)
+
+
+def _posts(voice: Voice, stage: str) -> list[str]:
+    """Name the posts that sign a stage, each once."""
+    roles = [voice.plan.find(node.get("role")) for node in voice.entries("approvals") if node.get("stage") == stage]
+    return [*dict.fromkeys(role.name for role in roles if role)]
 
 
 def _text(voice: Voice) -> Iterator[Runs]:

@@ -86,10 +86,9 @@ def _offers(desk: Desk, here: Cursor) -> Iterator[Offer]:
 
 
 def _kinds(desk: Desk, here: Cursor) -> Iterator[Offer]:
-    there = {fragment.kind for fragment in desk.scan.fragments}
-    word = desk.source.line(1)  # an empty file has one line
+    there = set() if here.followed else {fragment.kind for fragment in desk.scan.fragments}
     for name, kind in kinds().items():
-        if name not in there or (here.followed and word.startswith(name)):
+        if name not in there:
             text = name if here.followed else f"{name}:"
             about = desk.editor.say(description(kind.schema))
             yield Offer(text, desk.editor.say(kind.label), types.CompletionItemKind.Module, about)

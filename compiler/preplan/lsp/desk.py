@@ -20,7 +20,7 @@ class Editor:
     """What we know of an editor: its language, how it counts, what it can show, and what it calls each file."""
 
     lang: Language
-    positions: Positions = Positions()
+    positions: Positions = field(default_factory=Positions)
     markdown: bool = True
     trees: bool = True
     versions: bool = True

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model import Branch, Fragment, Item, Reference, Where, kinds
 from ..pipeline import Part
+from ..source import Source
 from .scan import scan
 
 Scope = tuple[str, Where]
@@ -15,21 +16,23 @@ Scope = tuple[str, Where]
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """The items and references of a file, in the order they are written.
+    """The fragments of a file, and their items and references, in the order they are written.
 
     `whole` says that the file can be parsed, so that nothing is missing here.
     """
 
+    source: Source
+    fragments: tuple[Fragment, ...]
     items: tuple[Item, ...]
     references: tuple[Reference, ...]
     whole: bool
 
 
-def index(part: Part) -> Index:
+def index(source: Source, part: Part) -> Index:
     """Look through what a file came to, or through what can be made out of it where its YAML is broken."""
     fragments, whole = part.layer.fragments, True
-    if part.source and part.layer.lost_kinds and not fragments:
-        fragments, whole = scan(part.source).fragments, False
+    if not fragments and any(each.code == "syntax" for each in part.found):
+        fragments, whole = scan(source).fragments, False
     items, references = list[Item](), list[Reference]()
     for fragment in fragments:
         if fragment.kind not in kinds():
@@ -38,7 +41,7 @@ def index(part: Part) -> Index:
             (items if isinstance(each, Item) else references).append(each)  # type: ignore[arg-type]
         if fragment.kind == "plan":
             references += _named(fragment)
-    return Index(tuple(items), tuple(references), whole)
+    return Index(source, fragments, tuple(items), tuple(references), whole)
 
 
 def is_local(item: Item) -> bool:

@@ -14,7 +14,7 @@ from ..source import Span
 class Positions:
     """How an editor counts columns: in UTF-16 units unless it says otherwise. Lines end as in YAML in all of them."""
 
-    encoding: str = types.PositionEncodingKind.Utf16
+    encoding: types.PositionEncodingKind = types.PositionEncodingKind.Utf16
 
     def units(self, line: str, characters: int) -> int:
         """Count a line's first characters in the editor's units."""

@@ -245,8 +245,7 @@ class _Reader:
             self.put(path, text[start:end])
             self.note(path, number, start, end)
             role = self.here.role if self.here.role == "entry" else "value"
-            at_end = not text[end:].strip()
-            self.here = Cursor(role, path, start) if at_end else Cursor("nothing")
+            self.here = Cursor(role, path, start) if end == len(text) else Cursor("nothing")
 
     def flow(self, number: int, text: str, at: int, path: Where) -> None:
         """Read on in brackets or quotes; `path` is that of what begins here, where nothing is open."""
@@ -308,7 +307,7 @@ class _Reader:
             path = (*top.path, word)
         self.note(path, number, at, stop, is_key=is_key)
         self.put(path, None if is_key else word)
-        if end >= len(text) and (self.quote or not quote):
+        if stop >= len(text) and (self.quote or not quote):
             start = at + len(quote)
             role: Role = "field" if is_key else "value"
             self.here = Cursor(role, top.path if top and is_key else path, start, in_flow=bool(top))
@@ -355,7 +354,8 @@ class _Reader:
             return None
         path = top.last
         held = self.containers.get(path)
-        if not isinstance(held, list if is_list else dict):
+        # A line out of place does not undo what stands there already.
+        if not held:
             held = [] if is_list else {}
             self.put(path, held)
         frame = _Frame(column, is_list, path, path, number, len(held))

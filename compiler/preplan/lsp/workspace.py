@@ -44,8 +44,9 @@ class View:
         return self.items.get(id_, [None])[0]
 
     def of_types(self, types: Sequence[str]) -> list[Item]:
-        """Return the items of some types, in the order they are written."""
-        return [found[0] for found in self.items.values() if found[0].type in types]
+        """Return the items of some types, those of the first type first."""
+        found = [each[0] for each in self.items.values() if each[0].type in types]
+        return sorted(found, key=lambda each: types.index(each.type))
 
     def references_to(self, id_: str) -> Iterator[Reference]:
         """Return every place that names an id."""
@@ -64,9 +65,12 @@ class Project:
         # What is still to be compiled, in the order it came up.
         self.due: dict[Path, None] = {}
         self._findings: dict[Path, dict[str, tuple[Diagnostic, ...]]] = {}
+        # Files that have changed since a plan was compiled: what it said of them no longer holds.
+        self._stale: dict[Path, set[str]] = {}
         self._indexes: dict[Path, dict[str, tuple[Part, Index]]] = {}
         self._scans: dict[str, tuple[Source, Scan]] = {}
         self._bases: dict[Path, list[Path]] = {}
+        self._plans: list[Path] | None = None
 
     @property
     def shared(self) -> Path:
@@ -81,20 +85,26 @@ class Project:
 
     def plans(self) -> list[Path]:
         """Return every plan, also one that is not saved yet."""
-        unsaved = {folder for path in self.open if (folder := self.folder_of(path)) and folder != self.shared}
-        return sorted({*plans_beside(self.shared), *unsaved})
+        if self._plans is None:
+            unsaved = {folder for path in self.open if (folder := self.folder_of(path)) and folder != self.shared}
+            self._plans = sorted({*plans_beside(self.shared), *unsaved})
+        return self._plans
 
     def take(self, path: Path, text: str | None) -> None:
         """Take a text for that of a file, or the file itself where there is none; note what has to be compiled."""
-        if text is None:
-            self.open.discard(path)
-        else:
-            self.open.add(path)
+        if (path in self.open) != (text is not None):
+            self.open ^= {path}
+            self._plans = None
         self.session.replace_text(path, text)
-        self.look_again(path)
+        self._changed(path)
 
     def look_again(self, path: Path) -> None:
-        """Note that a file has changed, and what has to be compiled for that."""
+        """Note that something else has changed a file, or made or removed it."""
+        self._plans = None
+        self._changed(path)
+
+    def _changed(self, path: Path) -> None:
+        """Note what has to be compiled because a file has changed."""
         folder = self.folder_of(path)
         if folder is None:
             return
@@ -105,6 +115,7 @@ class Project:
         for each in [*before, folder]:
             for plan in self.affected(each):
                 self.due[plan] = None
+                self._stale.setdefault(plan, set()).add(shown(path, self.here))
 
     def is_known(self, folder: Path) -> bool:
         """Say whether a plan has been compiled, or is going to be; for the shared folder, whether all have."""
@@ -132,6 +143,7 @@ class Project:
     def compile(self, folder: Path) -> set[str]:
         """Compile a plan, and name the files of which something else may be said than before."""
         self.due.pop(folder, None)
+        self._stale.pop(folder, None)
         before = self._findings.get(folder, {})
         if not folder.is_dir() and not any(path.is_relative_to(folder) for path in self.open):
             self._findings.pop(folder, None)
@@ -145,7 +157,12 @@ class Project:
 
     def findings(self, file: str) -> list[Diagnostic]:
         """Return what all plans say of a file, each thing once."""
-        found = in_order(each for said in self._findings.values() for each in said.get(file, ()))
+        found = in_order(
+            each
+            for plan, said in self._findings.items()
+            if file not in self._stale.get(plan, ())
+            for each in said.get(file, ())
+        )
         if self.folder_of(self.here / file) != self.shared:
             return found
         plans = self.plans()
@@ -159,6 +176,11 @@ class Project:
         """Return the text of a file as it is now."""
         folder = self.folder_of(self.here / file)
         return next((each for each in self.session.sources(folder) if each.name == file), None) if folder else None
+
+    def index_of(self, file: str) -> Index | None:
+        """Return what a file declares and refers to; None where it can't be read."""
+        folder = self.folder_of(self.here / file)
+        return next((each for each in self.indexes(folder) if each.source.name == file), None) if folder else None
 
     def scan(self, source: Source) -> Scan:
         """Return what can be made out of a text, however broken."""
@@ -182,7 +204,7 @@ class Project:
         for part in self.session.parts(folder) if there else ():
             if part.source:
                 kept = before.get(part.source.name)
-                now[part.source.name] = kept if kept and kept[0] is part else (part, index(part))
+                now[part.source.name] = kept if kept and kept[0] is part else (part, index(part.source, part))
         self._indexes[folder] = now
         return [each for _, each in now.values()]
 
@@ -190,7 +212,7 @@ class Project:
         """Return the folders in whose files a word stands, with what those declare and refer to."""
         for folder in folders:
             # To look for a word costs less than to parse.
-            if folder.is_dir() and any(word in each.text for each in self.session.sources(folder)):
+            if any(word in each.text for each in self.session.sources(folder)):
                 yield folder, self.indexes(folder)
             self._rest(folder)
 

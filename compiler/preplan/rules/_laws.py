@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
+from ..law import Listed, catalogue
 from ..model import Item, Node, Plan
 from ..source import Span
 
@@ -31,6 +33,7 @@ class Cited:
     said: str
 
 
+@lru_cache(4096)
 def plain(text: str) -> str:
     """Return a name or number of a law as it is compared: width, case, spaces and marks make no difference."""
     return _NOT_IN_NAME.sub("", unicodedata.normalize("NFKC", text)).casefold()
@@ -48,22 +51,44 @@ def disagreements(plan: Plan) -> Iterator[tuple[Item, Item, Literal["name", "num
             break
 
 
+@lru_cache(4096)
+def even(number: str) -> str:
+    """Return a number with its brackets, dashes and spaces as everybody else's."""
+    text = re.sub(r"[〔【]", "[", re.sub(r"[〕】]", "]", unicodedata.normalize("NFKC", number)))
+    return re.sub(r"\s*[‐-―−]+\s*", "-", re.sub(r"\s+", " ", text)).strip()
+
+
+@cache
+def listed_by_number() -> dict[str, Listed]:
+    """Return the documents of the catalogue that ships with preplan, by each of their plain numbers."""
+    return {plain(even(number)): each for each in catalogue() for number in (each.number, *each.also)}
+
+
+@cache
+def listed_by_name() -> dict[str, list[Listed]]:
+    """Return the documents of the catalogue that ships with preplan, by their plain names: every edition of each."""
+    found: dict[str, list[Listed]] = {}
+    for each in catalogue():
+        found.setdefault(plain(each.name), []).append(each)
+    return found
+
+
 def article_number(text: str) -> int | None:
     """Return the number of the first article a text names, 第二十五条 or 第25条; none where it names none."""
     match = _ARTICLE.search(text)
     return _number(match[1]) if match else None
 
 
-def cited_articles(plan: Plan) -> Iterator[Cited]:
-    """Yield each article that the plan cites, those that its own catalogue of laws lists as duties included."""
+def cited_articles(plan: Plan, laws: Collection[str]) -> Iterator[Cited]:
+    """Yield each article of these laws that the plan cites, those that its own catalogue lists as duties included."""
     for each in plan.references:
-        if "law" in each.types and each.fragment.kind != "basis":
+        if each.target in laws and "law" in each.types and each.fragment.kind != "basis":
             data = each.fragment.data
             for step in each.path[:-1]:
                 data = data[step]
             yield from _articles(each.target, Node(each.fragment, each.path[:-1], data))
     for law in plan.of_type("law"):
-        for duty in law.children("duties") if law.id else ():
+        for duty in law.children("duties") if law.id in laws else ():
             yield from _articles(str(law.id), duty)
 
 

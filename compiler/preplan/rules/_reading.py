@@ -9,6 +9,7 @@ from ..diagnostics import Text
 from ..model import Item, Node, Plan, Reference, label, schema_at
 from ..source import Span
 from ..values import read_date
+from ._ranks import rank
 
 STEP = Text("步骤", "step")
 LEVEL = Text("响应级别", "response level")
@@ -100,7 +101,7 @@ def own_entries(plan: Plan, kind: str) -> list[Node]:
 
 def most_serious_first(plan: Plan) -> list[Item]:
     """Return the response levels, the most serious first."""
-    return sorted(plan.of_type("level"), key=lambda level: int(level["ordinal"]))
+    return sorted(plan.of_type("level"), key=rank)
 
 
 def upper_levels(plan: Plan) -> list[Item]:

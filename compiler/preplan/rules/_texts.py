@@ -11,9 +11,7 @@ from itertools import accumulate
 from ..model import Audience, Fragment, Plan, Where
 from ..source import Span
 
-# YAML has no such character, so nothing that is looked for runs from one text into the next.
-_BETWEEN = "\0"
-_CLAUSE_ENDS = "，。；：！？,;!?\n"
+_CLAUSE_ENDS = "，。；！？,;!?\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def _search(plan: Plan, fragment: Fragment, pattern: re.Pattern[str]) -> Iterato
     passages = fragment.passages
     starts: list[int] | None = None
     # All texts in one go: most fragments have nothing of what is looked for.
-    for match in pattern.finditer(_BETWEEN.join(text for _, text, _ in passages)):
+    for match in pattern.finditer(fragment.prose):
         starts = starts or [0, *accumulate(len(text) + 1 for _, text, _ in passages)]
         index = bisect_right(starts, match.start()) - 1
         path, text, audience = passages[index]

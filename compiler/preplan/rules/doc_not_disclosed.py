@@ -66,7 +66,9 @@ LATE = Text(
     "{who}{on}才获知预案，期限是{due}", "the plan was made known to {who} on {on}, after the term ended on {due}"
 )
 NO_DATE = Text("向{who}公布的记录没有日期，期限{due}已过", "nothing says when {who} were told; the term ended on {due}")
-NOBODY = Text("没有向{who}公布预案的记录，期限{due}已过", "nothing says that {who} were told; the term ended on {due}")
+NOBODY = Text(
+    "没有向{who}公布预案的记录，期限{due}已过", "nothing says that these were told, and the term ended on {due}: {who}"
+)
 SAY_WHOM = Text(
     "已经公布的，在那一条写 group（staff 本单位人员，neighbours 周边单位和居民）",
     "where they were, say so with `group` (staff or neighbours) in that entry",

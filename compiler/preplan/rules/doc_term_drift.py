@@ -44,6 +44,7 @@ from . import Finding
 from ._texts import Found, search
 
 SEVERITY = "warning"
+ABSENCE = True
 TITLE = Text("同一机构用了几个名称", "one body under several names")
 WHY = Text(
     "紧急时，两个名称会被当成两个机构。机构、岗位、队伍、参与单位、外包方只用声明的名称、它的简称（按原有次序取字）或字母缩写。"
@@ -70,7 +71,9 @@ ENDING = "|".join(SUFFIXES)
 SHORTEST_STEM = 3
 # Whoever looks for undeclared command bodies has these.
 COMMAND = re.compile("应急|危机|指挥|领导小组")
-OTHERS = re.compile("政府|上级|集团|总部|公司|供应商|服务商|运营商|厂商|厂家|医院|公安|消防|对方|委托|业主")
+OTHERS = re.compile(
+    "政府|上级|集团|总部|公司|供应商|服务商|运营商|厂商|厂家|医院|公安|消防|对方|委托|业主|转为|转由|预案"
+)
 SAYS_SO = frozenset({"glossary", "basis", "revisions", "records", "compliance"})
 
 

@@ -3,7 +3,7 @@
 A plan has a page on which the units that carry it out sign (GB/T 29639-2020, C.3): who has signed knows what it will
 be asked for. Once the plan is approved, each unit of the kind `department` with a role that acts (a step, a level, a
 report, the duty rota or command) has an approval at the stage `countersign` or `approval`, with a date, by its `lead` or
-by another of its roles. Where no countersignature has a date at all, that is one finding.
+by another of its roles. Where several have not and no countersignature has a date, that is one finding.
 
 Flagged:
     organisation:
@@ -56,7 +56,7 @@ ABSENCE = True
 TITLE = Text("执行部门没有签署", "department that has to act and has not signed")
 WHY = Text(
     "预案有执行部门签署页，签过的部门才清楚要自己做什么。预案批准后，有岗位要行动（承担步骤、决定级别、报告、值班或指挥）"
-    "的部门（类别为 department），要有其负责岗位或部门内其他岗位注明日期的会签或批准；一个有日期的会签都没有的，合并为一条。",
+    "的部门（类别为 department），要有其负责岗位或部门内其他岗位注明日期的会签或批准；几个部门都没签、会签又都没有日期的，合并为一条。",
     "Units that carry a plan out sign it. Once it is approved, each department with a role that acts has a dated "
     "countersignature or approval by its lead or by another of its roles; where there is none at all, that is one "
     "finding.",
@@ -85,7 +85,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         acting = next((role for role in inside if role.id in first), None)
         if unit.get("kind") == "department" and acting and signers.isdisjoint(signed):
             unsigned.append((unit, acting, signers))
-    if unsigned and not dated(plan, "countersign"):
+    if len(unsigned) > 1 and not dated(plan, "countersign"):
         yield Finding(gap(plan, "approvals"), NOBODY(count=len(unsigned)))
         return
     pending = [each for each in own_entries(plan, "approvals") if each.get("stage") == "countersign"]

@@ -70,7 +70,7 @@ BARE = re.compile(r"第[\u4e00-\u9fff\d]+")
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Look up each article that is cited."""
     old = {(each.law, article_number(each.was)): each for each in moved() if each.since <= today}
-    for cited in cited_articles(plan):
+    for cited in cited_articles(plan, {law for law, _ in old}):
         renumbered = old.get((cited.law, cited.number))
         if renumbered and _is_meant(cited, renumbered):
             yield _finding(plan, cited, renumbered)

@@ -2,7 +2,8 @@
 
 A law that is only listed is decoration: what it asks has to be done somewhere. A law in the plan's `basis` whose entry
 lists `duties` is answered when a report rule, a compliance check or another place names it, or when its clauses stand
-in schema/standards, where coverage judges them. Laws without listed duties ask nothing yet.
+in schema/standards, where coverage judges them. Laws without listed duties ask nothing yet; one that was abolished or
+replaced is for law-superseded.
 
 Flagged:
     plan:
@@ -72,8 +73,11 @@ def check(plan: Plan) -> Iterator[Finding]:
     named = {
         each.target for each in plan.references if "law" in each.types and each.fragment.kind not in ("plan", "basis")
     }
-    plan.parts("compliance")
+    for kind in ("compliance", "reporting"):
+        plan.parts(kind)  # What is broken there may be the answer.
     for entry in plan.head.children("basis"):
         law = plan.find(entry["law"])
-        if law and law.get("duties") and law.id not in named and plain(law.get("number", "")) not in judged:
+        if not law or law.get("replaced_by") or law.get("status") in ("repealed", "replaced"):
+            continue
+        if law.get("duties") and law.id not in named and plain(law.get("number", "")) not in judged:
             yield Finding(entry.at("law"), NOWHERE(law=law.name), help=HOW())

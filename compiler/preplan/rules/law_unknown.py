@@ -26,7 +26,6 @@ Fine:
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -34,7 +33,7 @@ from ..diagnostics import Note, Severity, Text
 from ..law import Listed, catalogue, catalogue_checked_on
 from ..model import Item, Plan
 from . import Finding
-from ._laws import disagreements, plain
+from ._laws import disagreements, even, listed_by_name, listed_by_number, plain
 
 SEVERITY = "error"
 TITLE = Text("查无此文号", "number of a law or standard that no document has")
@@ -80,8 +79,8 @@ def _finding(law: Item, near: list[Listed]) -> Finding:
 
 def _near(law: Item) -> list[Listed]:
     """Return what a number may be a slip for; nothing where it is known, or of a sort that can't be judged."""
-    number, named = _even(law["number"]), _by_name().get(plain(law.name), [])
-    if plain(number) in _known():
+    number, named = even(law["number"]), listed_by_name().get(plain(law.name), [])
+    if plain(number) in listed_by_number():
         return []
     if standard := STANDARD.fullmatch(number):
         family, digits, year = standard.groups()
@@ -90,7 +89,7 @@ def _near(law: Item) -> list[Listed]:
         return [] if _is_later(document[1]) else named
     if order := ORDER.fullmatch(number):
         # People leave out whose order it is.
-        orders = [ORDER.fullmatch(_even(each)) for listed in named for each in (listed.number, *listed.also)]
+        orders = [ORDER.fullmatch(even(each)) for listed in named for each in (listed.number, *listed.also)]
         return [] if order[1] in {each[1] for each in orders if each} else named
     return []
 
@@ -100,29 +99,10 @@ def _is_later(year: str) -> bool:
 
 
 @cache
-def _known() -> frozenset[str]:
-    return frozenset(plain(_even(number)) for each in catalogue() for number in (each.number, *each.also))
-
-
-@cache
 def _by_standard() -> dict[tuple[str, str], list[Listed]]:
     found: dict[tuple[str, str], list[Listed]] = {}
     for each in catalogue():
-        standard = STANDARD.fullmatch(_even(each.number))
+        standard = STANDARD.fullmatch(even(each.number))
         if standard:
             found.setdefault((standard[1], standard[2]), []).append(each)
     return found
-
-
-@cache
-def _by_name() -> dict[str, list[Listed]]:
-    found: dict[str, list[Listed]] = {}
-    for each in catalogue():
-        found.setdefault(plain(each.name), []).append(each)
-    return found
-
-
-def _even(number: str) -> str:
-    """Return a number with its brackets, dashes and spaces as everybody else's."""
-    text = re.sub(r"[〔【]", "[", re.sub(r"[〕】]", "]", unicodedata.normalize("NFKC", number)))
-    return re.sub(r"\s*[‐-―−]+\s*", "-", re.sub(r"\s+", " ", text)).strip()

@@ -4,7 +4,8 @@ Where two levels claim the same value, nobody knows which to start; where none d
 criteria of a level on one metric (and unit) together are a range; the ranges of levels that have it, from the most
 serious down, must meet: each ends where the one above begins, or has no end on that side (the highest level that
 applies then counts), and begins below the one above. Whole numbers that follow each other, such as 5 and 6, meet,
-unless they are shares in %. A level that limits the same side of a metric twice is left alone.
+unless they are shares in %. A level that limits the same side of a metric twice is left alone, and so are the
+neighbours of one without any measure.
 
 Flagged:
     levels:
@@ -62,11 +63,12 @@ from . import Finding
 from ._reading import most_serious_first
 
 SEVERITY = "error"
+ABSENCE = True
 TITLE = Text("相邻级别的启动条件重叠或有空档", "criteria of levels that overlap or leave a gap")
 WHY = Text(
     "同一数值落在两个级别里，不知道启动哪一级；哪一级都不包括，就没有人启动。同一指标（单位相同）的条件合成一个范围，"
     "从高到低逐级比较：低一级要在高一级开始的地方结束，或者不写这一端（就高启动），并且起点低于高一级。"
-    "相连的整数（5和6）算衔接，百分比除外；同一端写了两次的级别不比较。",
+    "相连的整数（5和6）算衔接，百分比除外；同一端写了两次的级别不比较，隔着没有任何数值条件的级别也不比较。",
     "The criteria of a level on one metric are a range. Each range ends where that of the level above begins, or has no "
     "end on that side, and begins below it; whole numbers that follow each other meet, shares in % do not.",
 )
@@ -130,7 +132,11 @@ class _Range:
 def check(plan: Plan) -> Iterator[Finding]:
     """Compare each two neighbouring levels on each metric they both have."""
     ranges: dict[tuple[str, str, bool], list[_Range | None]] = {}
-    for level in most_serious_first(plan):
+    levels = most_serious_first(plan)
+    place = {level.id: number for number, level in enumerate(levels)}
+    # What a level without any measure leaves open is not the mistake of its neighbours.
+    unmeasured = {place[level.id] for level in levels if not _by_metric(level)}
+    for level in levels:
         for metric, criteria in _by_metric(level).items():
             ranges.setdefault(metric, []).append(_range(level, criteria))
     for (_, unit, _), found in ranges.items():
@@ -140,7 +146,9 @@ def check(plan: Plan) -> Iterator[Finding]:
         if rising is not None:
             ordered = [each and (each if rising else each.turned()) for each in sound]
             for above, below in pairwise(ordered):
-                if above and below and above.level["ordinal"] != below.level["ordinal"]:
+                if not above or not below or above.level["ordinal"] == below.level["ordinal"]:
+                    continue
+                if unmeasured.isdisjoint(range(place[above.level.id], place[below.level.id])):
                     yield from _fault(above, below, unit)
 
 

@@ -18,12 +18,12 @@ Fine:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..diagnostics import Note, Text
 from ..model import Item, Plan
 from . import Finding
+from ._ranks import rank
 
 SEVERITY = "error"
 TITLE = Text("响应级别的序次、名称和颜色不一致", "response levels whose order, name and colour disagree")
@@ -45,21 +45,13 @@ COLOURS = {
     "red": Text("红色", "red"), "orange": Text("橙色", "orange"), "yellow": Text("黄色", "yellow"),
     "blue": Text("蓝色", "blue"), "green": Text("绿色", "green"), "grey": Text("灰色", "grey"),
 }  # fmt: skip
-NUMERALS = {
-    word: number
-    for number, words in enumerate(("一 Ⅰ I 1", "二 Ⅱ II 2", "三 Ⅲ III 3", "四 Ⅳ IV 4", "五 Ⅴ V 5"), 1)
-    for word in words.split()
-}
-GRADE, TENS = "级", "一二三四五六七八九十"
-ANY_NUMERAL = "|".join(sorted(NUMERALS, key=len, reverse=True))
-NAMED = re.compile(rf"(?<![0-9A-Za-z{TENS}])({ANY_NUMERAL}){GRADE}|\b(?i:level) ([1-5])\b")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at each level's numeral, then at ordinals and colours from the highest down."""
     levels, place = plan.of_type("level"), {}
     for level in levels:
-        place[level.id] = _numeral(level) or level["ordinal"]
+        place[level.id] = rank(level)
         if place[level.id] != level["ordinal"]:
             yield Finding(level.at("ordinal"), NUMERAL(level=level.name, ordinal=level["ordinal"]))
     above: dict[int, Item] = {}
@@ -76,8 +68,3 @@ def check(plan: Plan) -> Iterator[Finding]:
                 notes = (Note(OTHER(level=coloured.name), coloured.at("colour")),)
                 yield Finding(level.at("colour"), COLOUR(level=level.name, **said), notes)
             coloured = level
-
-
-def _numeral(level: Item) -> int | None:
-    found = NAMED.search(level.name)
-    return NUMERALS[found[1] or found[2]] if found else None

@@ -65,17 +65,14 @@ KINDS = frozenset(
 NUMERALS = {sign: number for number, signs in enumerate(("一Ⅰ1", "二Ⅱ2", "三Ⅲ3", "四Ⅳ4", "五Ⅴ5"), 1) for sign in signs}
 SAID = "一二三四五"
 _N = "[一二三四五ⅠⅡⅢⅣⅤ1-5]"
-_RANGE = f"(?P<{{}}>{_N}(?:级?[、和或及至到~～－-]{_N}){{{{0,4}}}})级"
-CITED = re.compile(
-    _RANGE.format("before") + "(?:及?以上|及?以下)?的?(?:应急)?(?:响应|启动)"
-    "|(?:启动|升[为至到]|降[为至到]|[升降]级[为至到])"
-    + _RANGE.format("behind")
-    + "(?=[\0，。；：、）)的或和,.;\n]|响应|应急|$)"
-    "|[Ll]evel [1-5] response"
+_RANGE = f"{_N}(?:级?[、和或及至到~～－-]{_N}){{0,4}}级"
+# Each begins with plain characters, so that most texts are passed over quickly.
+CITED = (
+    re.compile(f"{_RANGE}(?:及?以上|及?以下)?的?(?:应急)?(?:响应|启动)"),
+    re.compile(f"(?:启动|升[为至到]|降[为至到]|[升降]级[为至到]){_RANGE}(?=[\0，。；：、）)的或和,.;\n]|响应|应急|$)"),
+    re.compile("[Ll]evel [1-5] response"),
 )
-LEVELS = re.compile(
-    "(?:应急)?响应(?:级别|等级)|(?:相应|对应)的?(?:应急)?(?:响应)?(?:级别|等级)的?(?:应急)?(?:响应|预案)?"
-)
+LEVELS = re.compile("响应(?:级别|等级)|(?:相应|对应)的?(?:应急)?(?:响应)?(?:级别|等级)的?(?:应急)?(?:响应|预案)?")
 RANGE = re.compile(f"({_N})级?[至到~～－-]({_N})")
 NAMED = re.compile(f"(?<![0-9A-Za-z一二三四五六七八九十])({_N})级|(?i:level) ?([1-5])")
 OTHERS = re.compile("政府|气象|防汛|应急管理|国家|集团|总部|公司|上级|委托|业主|物业|甲方|预案|》|网信|主管部门")
@@ -86,11 +83,10 @@ def check(plan: Plan) -> Iterator[Finding]:
     levels = plan.of_type("level")
     known = {int(each["ordinal"]) for each in levels} | {number for each in levels for number in _numbers(each.name)}
     missing: dict[int, list[Found]] = {}
-    for found in search(plan, CITED, KINDS):
-        if not OTHERS.search(found.before):
-            for number in _cited(found.word):
-                if number not in known:
-                    missing.setdefault(number, []).append(found)
+    for found in _all_cited(plan):
+        for number in _cited(found.word):
+            if number not in known:
+                missing.setdefault(number, []).append(found)
     if not levels:
         places = [*(each for some in missing.values() for each in some), *_spoken_of(plan)]
         if places:
@@ -106,6 +102,18 @@ def _finding(levels: tuple[Item, ...], number: int, places: list[Found]) -> Find
     others = tuple(Note(ALSO(), each.place) for each in places[1:])
     declared = Note(DECLARED(levels=[each.name for each in levels]), levels[0].place)
     return Finding(places[0].place, message, (declared, *others))
+
+
+def _all_cited(plan: Plan) -> list[Found]:
+    """Return every place that names levels by number, in order; what one pattern finds inside another's, once."""
+    found = {(each.place, each.word): each for pattern in CITED for each in search(plan, pattern, KINDS)}
+    kept: list[Found] = []
+    for each in sorted(found.values(), key=lambda each: (each.place, -each.end)):
+        last = kept[-1] if kept else None
+        inside = last and (last.fragment, last.path) == (each.fragment, each.path) and each.start < last.end
+        if not inside and not OTHERS.search(each.before):
+            kept.append(each)
+    return kept
 
 
 def _spoken_of(plan: Plan) -> Iterator[Found]:

@@ -51,7 +51,8 @@ BASIS = Text(
 )
 
 UNDECIDED = Text(
-    "有公众场所，却没有写明是不是{profiles}", "the plan has a public site, but leaves open whether it is a {profiles}"
+    "有公众场所，却没有写明是不是{profiles}",
+    "the plan has a public site, but leaves open whether it is one of: {profiles}",
 )
 DECIDE = Text(
     "属于的列入 profiles；不属于的列入 ruled_out，写明理由，如 {{profile: {id}, reason: …}}",

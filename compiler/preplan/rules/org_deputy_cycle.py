@@ -94,7 +94,9 @@ def _only_deputies(plan: Plan) -> dict[str, tuple[str, str, Node]]:
             continue
         for post, people in holders(role):
             holder = post.get("holder") or role.get("holder")
-            places = {str(each.data): each for node in (role, post) for each in node.children("deputies")}
+            # The holder of a role stands in at each of its posts, too.
+            places = {str(each.data): each for each in ([role.child("holder")] if role.get("holder") else [])}
+            places |= {str(each.data): each for node in (role, post) for each in node.children("deputies")}
             for person in people:
                 if holder and person != holder:
                     found.setdefault(holder, {}).setdefault(person, (role.name, person, places[person]))

@@ -35,12 +35,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from ..diagnostics import Note, Text
-from ..model import Plan, Where
+from ..model import Plan
 from ..source import Span
 from . import Finding
+from ._texts import Found, search
 
 SEVERITY = "error"
 ABSENCE = True
@@ -66,43 +66,38 @@ DECLARE = Text(
 
 # What follows makes another word of it: 指挥部署, 指挥部门, 应急办法, 应急小组长, 应急工作组织.
 BODY = re.compile(
-    r"(?:现场|应急|危机|事故|抢险|救援|处置|总|前线|联合)*(?:指挥部(?![署门])|指挥中心|领导小组(?!长))"
-    r"|(?:应急|危机)(?:管理|处置|响应|工作|指挥|救援)?(?:(?:小组|工作组|处置组)(?![织长])|委员会|办公室|办(?![法理公事]))"
+    r"(?=[现应危事抢救处总前联指领])(?:(?:现场|应急|危机|事故|抢险|救援|处置|总|前线|联合)*(?:指挥部(?![署门])|指挥中心|领导小组(?!长))"
+    r"|(?:应急|危机)(?:管理|处置|响应|工作|指挥|救援)?(?:(?:小组|工作组|处置组)(?![织长])|委员会|办公室|办(?![法理公事])))"
 )
-# Most texts have none of these, and are done with after one quick look.
-SUSPECT = ("指挥", "领导小组", "应急", "危机")
 OTHERS = re.compile("政府|上级|属地|主管部门|应急管理部门|公安|消防|救援队|急救|医院|交警|集团|总部|政务|1[12][0-9]")
 SENTENCE_ENDS = "。；;！!\n"
 ACTED_ON = ("levels", "scenarios", "response", "warning", "reporting", "recovery")
-NOT_OURS = {"note", "source", "source_conflict", "example", "allow", "id", "external_support", "support"}
+HAVE_DUTIES = ("organisation", "resources")
+NOT_OURS = {"external_support", "support"}
 HAVE_NAMES = ("unit", "role", "team", "contact", "vendor", "party")
-HAVE_DUTIES = ("unit", "role", "team")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Look for names of bodies in each text, then for each name in what is declared."""
+    """Look for names of bodies in what people act on, then for each name in what is declared."""
     known = _known(plan)
+    declared: dict[str, bool] = {}
     found: dict[str, list[Span]] = {}
-    for text, place in _texts(plan):
-        for body in _bodies(text, known):
-            found.setdefault(body, []).append(place)
-    for body, (first, *others) in found.items():
+    for each in search(plan, BODY, {*ACTED_ON, *HAVE_DUTIES}):
+        if each.word not in declared:
+            declared[each.word] = any(name.endswith(each.word) for name in known)
+        if not declared[each.word] and _is_ours(each) and not each.text.endswith(known, 0, each.end):
+            found.setdefault(each.word, []).append(each.place)
+    for body, places in found.items():
+        first, *others = sorted(dict.fromkeys(places))
         yield Finding(first, UNDEFINED(body=body), tuple(Note(AGAIN(), each) for each in others), DECLARE())
 
 
-def _bodies(text: str, known: tuple[str, ...]) -> Iterator[str]:
-    """Yield each name in a text that nothing declares, once."""
-    if not any(word in text for word in SUSPECT):
-        return
-    seen: set[str] = set()
-    for match in BODY.finditer(text):
-        begins = max(text.rfind(end, 0, match.start()) for end in SENTENCE_ENDS) + 1
-        in_full = text[begins : match.end()].endswith(known)
-        if in_full or match[0] in seen or OTHERS.search(text, begins, match.start()):
-            continue
-        seen.add(match[0])
-        if not any(name.endswith(match[0]) for name in known):
-            yield match[0]
+def _is_ours(found: Found) -> bool:
+    """Say whether a name stands in what our own people do, and the sentence names nobody else before it."""
+    if NOT_OURS & {*found.path} or (found.fragment.kind in HAVE_DUTIES and "duties" not in found.path):
+        return False
+    begins = max(found.text.rfind(end, 0, found.start) for end in SENTENCE_ENDS) + 1
+    return not OTHERS.search(found.text, begins, found.start)
 
 
 def _known(plan: Plan) -> tuple[str, ...]:
@@ -115,27 +110,3 @@ def _known(plan: Plan) -> tuple[str, ...]:
         if any(name.endswith(tuple(called)) for name in declared):
             names |= dict.fromkeys(called)
     return tuple(names)
-
-
-def _texts(plan: Plan) -> Iterator[tuple[str, Span]]:
-    for kind in ACTED_ON:
-        for part in plan.parts(kind):
-            for path, text in _strings(part.data, ()):
-                if (part, path) not in plan.faulty:
-                    yield text, part.span(path)
-    for type_ in HAVE_DUTIES:
-        for item in plan.of_type(type_):
-            for duty in item.children("duties"):
-                yield duty["text"], duty.at("text")
-
-
-def _strings(data: Any, path: Where) -> Iterator[tuple[Where, str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            if name not in NOT_OURS:
-                yield from _strings(value, (*path, name))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _strings(value, (*path, index))

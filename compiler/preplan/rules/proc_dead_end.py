@@ -115,7 +115,8 @@ def _faults(procedure: Item, groups: list[list[Node]], here: set[str | None], le
     ends = {index for index in range(len(groups)) if _is_end(groups, index, outside)}
     leaving = _from(leads, ends)
     for index, (step, *_) in enumerate(groups):
-        if index not in leaving:
+        # Steps before a circle lead into it; the circle is the mistake.
+        if index not in leaving and all(index in _from(follows, {other}) for other in _from(follows, {index})):
             yield Finding(procedure.fragment.head(step.path), NO_WAY_OUT(step=step["do"]))
             return
 

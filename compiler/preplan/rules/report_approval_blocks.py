@@ -32,7 +32,7 @@ from datetime import timedelta
 from ..diagnostics import Note, Text
 from ..law import Clock
 from ..model import Item, Plan
-from ..values import read_duration
+from ..values import read_duration, total
 from . import Finding
 from ._clocks import statutory_reports
 
@@ -62,19 +62,19 @@ def check(plan: Plan) -> Iterator[Finding]:
     statutory = {rule.id: clocks for rule, clocks in statutory_reports(plan)}
     for rule in plan.of_type("report-rule"):
         signing = [read_duration(each["within"]) for each in rule.children("sign_off")]
-        total, own, law = sum(signing, timedelta()), _own(rule), _shortest(statutory.get(rule.id, []))
+        needed, own, law = total(*signing), _own(rule), _shortest(statutory.get(rule.id, []))
         if not signing:
             continue
         if law and law.within and (own is None or law.within < own):
-            if total >= law.within:
-                yield _finding(plan, rule, total, law)
-        elif own is not None and total >= own:
-            message = OWN(rule=rule.name, total=total, limit=own)
+            if needed >= law.within:
+                yield _finding(plan, rule, needed, law)
+        elif own is not None and needed >= own:
+            message = OWN(rule=rule.name, total=needed, limit=own)
             yield Finding(rule.key_at("sign_off"), message, help=HOW())
 
 
-def _finding(plan: Plan, rule: Item, total: timedelta, clock: Clock) -> Finding:
-    message = LAWS(rule=rule.name, total=total, limit=clock.within)
+def _finding(plan: Plan, rule: Item, needed: timedelta, clock: Clock) -> Finding:
+    message = LAWS(rule=rule.name, total=needed, limit=clock.within)
     law = Note(LAW(law=plan.name_of(clock.law), article=clock.article, event=clock.event, to=clock.to))
     notes = (law,) if clock.checked else (law, Note(UNCHECKED()))
     return Finding(rule.key_at("sign_off"), message, notes, HOW(), None if clock.checked else "warning")

@@ -117,4 +117,6 @@ def _said(plan: Plan, rule: Item, form: Item | None) -> str:
 
 
 def _holds(text: str, item: Asked) -> bool:
+    for other in item.but_not:
+        text = text.replace(other, "")
     return any(word in text for word in item.words)

@@ -28,6 +28,7 @@ from ..model import Item, Plan
 from . import Finding
 
 SEVERITY = "error"
+ABSENCE = True
 TITLE = Text("报告主管部门没有续报或总结", "report to an authority that ends with the first one")
 WHY = Text(
     "首报之后要续报，处置结束后要交总结报告。续报间隔可以写在报告要求里，也可以由各响应级别统一规定；"

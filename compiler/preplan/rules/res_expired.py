@@ -46,5 +46,5 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
         last = day(item, "expires_on")
         if last and last < today:
             yield Finding(item.at("expires_on"), EXPIRED(item=item.name, on=last))
-        elif last and last <= today + NOTICE:
+        elif last and last - today <= NOTICE:
             yield Finding(item.at("expires_on"), EXPIRES(item=item.name, on=last), severity="warning")

@@ -43,5 +43,6 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Look at each step that notifies."""
     phones = {contact.id for contact in plan.of_type("contact") if contact.get("phone")}
     for step in plan.of_type("step"):
-        if not step.get("channel") and set(step.get("notify") or ()) - phones:
+        told = {who for who in step.get("notify") or () if who not in phones and plan.find(who)}
+        if told and not step.get("channel"):
             yield Finding(step.key_at("notify"), NO_CHANNEL(step=step["do"]))

@@ -58,10 +58,11 @@ from datetime import timedelta
 
 from ..diagnostics import Note, Text
 from ..model import Fragment, Item, Plan, Where
-from ..values import read_duration
+from ..values import read_duration, total
 from . import Finding
 
 SEVERITY = "error"
+ABSENCE = True
 TITLE = Text("步骤时限加起来来不及", "steps that take longer together than there is time")
 WHY = Text(
     "每一步的时限看着都合理，走完全程却可能来不及。通向某一步的各步时限依次累加：从上一步起算的在上一步完成后开始，"
@@ -110,13 +111,16 @@ def check(plan: Plan) -> Iterator[Finding]:
     for step in plan.of_type("step"):
         lists.setdefault((step.fragment, step.path[:-1]), []).append(step)
     for steps in lists.values():
+        owner = steps[0].owner
+        reports = owner if owner and owner.type == "level" and owner.get("report_within") else None
+        if not reports and not any(step.get("counted_from") == PREVIOUS or "restores" in step for step in steps):
+            continue
         done: list[_Done] = []
         yield from _walk(steps, done)
         for each in done:
             yield from _restored(plan, each)
-        owner = steps[0].owner
-        if owner and owner.type == "level" and owner.get("report_within"):
-            yield from _reported(plan, owner, done)
+        if reports:
+            yield from _reported(plan, reports, done)
 
 
 def _walk(steps: Sequence[Item], done: list[_Done]) -> Iterator[Finding]:
@@ -150,7 +154,7 @@ def _done(step: Item, start: _Done | None) -> _Done:
     before = start or _Done(step, NONE, ACTIVATION, step)
     if within is None:
         return replace(before, step=step)
-    return _Done(step, before.after + within, before.moment, step, added=True)
+    return _Done(step, total(before.after, within), before.moment, step, added=True)
 
 
 def _late(start: _Done, each: _Done) -> bool:

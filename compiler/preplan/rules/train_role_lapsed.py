@@ -102,7 +102,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     since = _since(plan, today)
     if plan.head.get("status") == "draft" or not in_china(plan) or since is None:
         return
-    if max(since, day(plan.head, "effective_on") or since) + GRACE > today:
+    if today - max(since, day(plan.head, "effective_on") or since) < GRACE:
         return
     people = _people(plan, today)
     trained = _trained(plan, since)

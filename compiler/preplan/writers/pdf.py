@@ -17,13 +17,14 @@ from ..resources import folder
 from ..source import Span
 from .drawing import with_fonts
 from .fonts import SANS, SERIF, fonts
+from .pdf_fields import with_fields
 
 if TYPE_CHECKING:
     import typst
 
 # The pipeline may call `write` once for every document.
 EACH = True
-BUILT_WITH = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
+BUILT_WITH = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "pikepdf")
 
 _SCHEMES = ("tel:", "mailto:", "https:", "http:")
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -70,7 +71,7 @@ def render(document: Document) -> bytes:
         said = quoted("\n".join(each.message for each in warnings))
         raise PreplanError(_NOT_MADE(id=document.id, reason=said))
     # Without it a signature's update would follow `%%EOF` on the same line, which PDF/A forbids (6.1.9).
-    return pdf + b"\n"
+    return with_fields(pdf + b"\n", document)
 
 
 @cache
