@@ -107,8 +107,11 @@ class Editor:
         pipe.flush()
 
     def open(self, name: str, text: str | None = None) -> list[Message]:
-        """Open a file, and return what is found in it."""
-        self.texts[name] = (self.root / name).read_text("utf-8") if text is None else text
+        """Open a file, or put it back as it is on disk, and return what is found in it."""
+        text = (self.root / name).read_text("utf-8") if text is None else text
+        if name in self.texts:
+            return self.retype(name, text)
+        self.texts[name] = text
         self.versions[name] = 1
         document = {"uri": self.uri(name), "languageId": "yaml", "version": 1, "text": self.texts[name]}
         self.send("textDocument/didOpen", {"textDocument": document})
@@ -132,7 +135,8 @@ class Editor:
 
     def close(self, name: str) -> None:
         self.send("textDocument/didClose", {"textDocument": {"uri": self.uri(name)}})
-        self.versions_shown.pop(name, None)
+        for each in (self.texts, self.versions, self.versions_shown):
+            each.pop(name, None)
 
     def at(self, name: str, marked: str, offset: int = 0) -> Message:
         """Return a place of a file as questions name it: behind the `|` in a piece of its text."""

@@ -117,10 +117,11 @@ levels:     # 级别
 
   # the second
   - id: level-2
-    name: in
-      two lines
     summary: >-
       folded
+
+    name: in
+      two lines
 """
 
     assert expected == form(text)
@@ -308,7 +309,7 @@ def test_fmt_writes_what_it_changes_and_keeps_the_mode(run: Run, tmp_path: Path)
 
 
 def test_fmt_shows_first_what_it_would_do(run: Run, tmp_path: Path) -> None:
-    write(tmp_path / "plans/x", {"levels.yaml": 'levels:\n- name: "\\x41"  # 一级\n  id: a'})
+    write(tmp_path / "plans/x", {"plan.yaml": PLAN, "levels.yaml": 'levels:\n- name: "\\x41"  # 一级\n  id: a'})
     before = tree(tmp_path / "plans")
     diff = """\
 --- plans/x/levels.yaml

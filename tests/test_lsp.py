@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -103,26 +104,36 @@ SHARED_FILE, SITE_FILE = "plans/shared/basis.yaml", "plans/hall-east/plan.yaml"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A plan, one that extends it, one beside them, and what they share."""
-    other = HEAD + "  basis: [{law: data-law}]\n"
-    files = {
-        HEAD_FILE: HEAD + "  basis: [{law: data-law}]\n",
-        LEVELS_FILE: LEVELS,
-        ORGANISATION_FILE: ORGANISATION,
-        SCENARIOS_FILE: SCENARIOS,
-        SITE_FILE: EXTENDING,
-        "plans/other/plan.yaml": other,
-        SHARED_FILE: BASIS,
-    }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
+    return written(tmp_path)
 
 
 @pytest.fixture
 def editor(root: Path) -> Iterator[Editor]:
     with editing(root) as editor:
         yield editor
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    """An editor for tests that only ask: to open a file puts it back as it was."""
+    with editing(written(tmp_path_factory.mktemp("desk"))) as editor:
+        yield editor
+
+
+def written(folder: Path) -> Path:
+    files = {
+        HEAD_FILE: HEAD + "  basis: [{law: data-law}]\n",
+        LEVELS_FILE: LEVELS,
+        ORGANISATION_FILE: ORGANISATION,
+        SCENARIOS_FILE: SCENARIOS,
+        SITE_FILE: EXTENDING,
+        "plans/other/plan.yaml": HEAD + "  basis: [{law: data-law}]\n",
+        SHARED_FILE: BASIS,
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 def test_says_what_it_can_do_and_ends_as_it_is_told(editor: Editor) -> None:
@@ -313,21 +324,23 @@ def test_messages_are_in_the_language_of_the_editor_or_the_one_asked_for(
         ("levels:\n  - id: a # |", []),
     ],
 )  # fmt: skip
-def test_offers_what_can_be_meant(editor: Editor, text: str, expected: list[str]) -> None:
-    editor.open(LEVELS_FILE, "")
-    offered = editor.complete(LEVELS_FILE, text)
+def test_offers_what_can_be_meant(desk: Editor, text: str, expected: list[str]) -> None:
+    desk.open(LEVELS_FILE, "")
+    offered = desk.complete(LEVELS_FILE, text)
 
     assert expected == [f"{each['label']} {each.get('detail', '')}".strip() for each in offered]
 
 
-def test_offers_fields_that_are_missing_those_that_are_needed_first(editor: Editor) -> None:
-    editor.open(LEVELS_FILE)
-    offered = editor.complete(LEVELS_FILE, "levels:\n  - id: level-1\n    colour: red\n    |\n    notify: []\n")
+def test_offers_fields_that_are_missing_those_that_are_needed_first(desk: Editor) -> None:
+    desk.open(LEVELS_FILE)
+    offered = desk.complete(LEVELS_FILE, "levels:\n  - id: level-1\n    colour: red\n    |\n    notify: []\n")
     labels = [each["label"] for each in offered]
 
     assert ["name", "ordinal"] == labels[:2]
     assert not {"id", "colour", "notify"} & {*labels}
-    assert ["source", "source_conflict", "example", "note", "allow"] == [each for each in labels[-6:] if each != "audience"]
+    assert ["source", "source_conflict", "example", "note", "allow"] == [
+        each for each in labels[-6:] if each != "audience"
+    ]
     assert {
         "label": "ordinal",
         "kind": 5,
@@ -340,14 +353,18 @@ def test_offers_fields_that_are_missing_those_that_are_needed_first(editor: Edit
         },
     } == {name: value for name, value in offered[1].items() if name != "sortText"}
     text = "levels:\n  - id: level-1\n    na|me: x\n"
-    assert ["name"] == [each["textEdit"]["newText"] for each in editor.complete(LEVELS_FILE, text) if each["label"] == "name"]
-    assert "- do: " in {each["textEdit"]["newText"] for each in editor.complete(LEVELS_FILE, "levels:\n  - actions:\n      |")}
+    assert ["name"] == [
+        each["textEdit"]["newText"] for each in desk.complete(LEVELS_FILE, text) if each["label"] == "name"
+    ]
+    assert "- do: " in {
+        each["textEdit"]["newText"] for each in desk.complete(LEVELS_FILE, "levels:\n  - actions:\n      |")
+    }
 
 
-def test_offers_kinds_at_the_beginning_of_a_line(editor: Editor) -> None:
-    editor.open(LEVELS_FILE)
+def test_offers_kinds_at_the_beginning_of_a_line(desk: Editor) -> None:
+    desk.open(LEVELS_FILE)
     for text in ("|", "l|", "levels: []\n|", "levels:\n  - id: [\n|", "levels: []\nri|"):
-        offered = {each["label"]: each["textEdit"]["newText"] for each in editor.complete(LEVELS_FILE, text)}
+        offered = {each["label"]: each["textEdit"]["newText"] for each in desk.complete(LEVELS_FILE, text)}
 
         assert ("risks:", "levels" not in text) == (offered.get("risks"), "levels" in offered), text
 
@@ -367,26 +384,26 @@ def test_offers_kinds_at_the_beginning_of_a_line(editor: Editor) -> None:
         (SCENARIOS_FILE, "to: do|ne", "done (done)\nstep\nAction: 报告\nResponsible role: 总指挥"),
     ],
 )  # fmt: skip
-def test_tells_about_what_is_under_the_cursor(editor: Editor, file: str, marked: str, expected: str) -> None:
-    editor.open(file)
-    said = editor.ask("textDocument/hover", editor.at(file, marked))["contents"]
+def test_tells_about_what_is_under_the_cursor(desk: Editor, file: str, marked: str, expected: str) -> None:
+    desk.open(file)
+    said = desk.ask("textDocument/hover", desk.at(file, marked))["contents"]
 
     # Below it stands why something is found there, which other tests look at.
     assert ("plaintext", expected) == (said["kind"], said["value"].split("\n\n")[0])
 
 
-def test_tells_what_a_finding_means(editor: Editor) -> None:
-    editor.open(LEVELS_FILE)
-    editor.retype(LEVELS_FILE, LEVELS.replace("activated_by: chief", "activated_by: nobody"))
-    said = editor.ask("textDocument/hover", editor.at(LEVELS_FILE, "nobo|dy"))["contents"]["value"]
+def test_tells_what_a_finding_means(desk: Editor) -> None:
+    desk.open(LEVELS_FILE)
+    desk.retype(LEVELS_FILE, LEVELS.replace("activated_by: chief", "activated_by: nobody"))
+    said = desk.ask("textDocument/hover", desk.at(LEVELS_FILE, "nobo|dy"))["contents"]["value"]
 
     assert said.startswith("unknown-reference: ")
 
 
-def test_tells_of_a_broken_file_too(editor: Editor) -> None:
-    editor.open(LEVELS_FILE)
-    editor.type(LEVELS_FILE, LEVELS.replace("name: 一级响应", "name: [一级") + "  bad: : :\n")
-    said = editor.ask("textDocument/hover", editor.at(LEVELS_FILE, "activated_by: chi|ef"))["contents"]["value"]
+def test_tells_of_a_broken_file_too(desk: Editor) -> None:
+    desk.open(LEVELS_FILE)
+    desk.type(LEVELS_FILE, LEVELS.replace("name: 一级响应", "name: [一级") + "  bad: : :\n")
+    said = desk.ask("textDocument/hover", desk.at(LEVELS_FILE, "activated_by: chi|ef"))["contents"]["value"]
 
     assert said.startswith("总指挥 (chief)\nrole\n")
 
@@ -401,13 +418,13 @@ def test_text_of_a_plan_is_data_in_markdown(root: Path) -> None:
         assert said["value"].startswith(r"**\!\[x\]\(http://e\.example/y\) \<b\> \(chief\)**")
 
 
-def test_goes_to_where_a_thing_is_declared(editor: Editor) -> None:
-    editor.open(LEVELS_FILE)
-    editor.open(SITE_FILE)
-    editor.open(SCENARIOS_FILE)
+def test_goes_to_where_a_thing_is_declared(desk: Editor) -> None:
+    desk.open(LEVELS_FILE)
+    desk.open(SITE_FILE)
+    desk.open(SCENARIOS_FILE)
 
     def place(file: str, marked: str) -> list[tuple[str, int, int]]:
-        return places(editor, editor.ask("textDocument/definition", editor.at(file, marked)))
+        return places(desk, desk.ask("textDocument/definition", desk.at(file, marked)))
 
     assert [(ORGANISATION_FILE, 7, 10)] == place(LEVELS_FILE, "activated_by: ch|ief")
     # What replaces it comes first.
@@ -418,12 +435,12 @@ def test_goes_to_where_a_thing_is_declared(editor: Editor) -> None:
     assert [] == place(LEVELS_FILE, "name: 一|级")
 
 
-def test_finds_everywhere_that_a_thing_is_named(editor: Editor) -> None:
-    editor.open(ORGANISATION_FILE)
-    asked = editor.at(ORGANISATION_FILE, "id: chi|ef")
+def test_finds_everywhere_that_a_thing_is_named(desk: Editor) -> None:
+    desk.open(ORGANISATION_FILE)
+    asked = desk.at(ORGANISATION_FILE, "id: chi|ef")
     found = {
         declares: places(
-            editor, editor.ask("textDocument/references", {**asked, "context": {"includeDeclaration": declares}})
+            desk, desk.ask("textDocument/references", {**asked, "context": {"includeDeclaration": declares}})
         )
         for declares in (True, False)
     }
@@ -459,20 +476,20 @@ def test_an_id_gets_another_name_in_the_plan_and_all_that_extend_it(editor: Edit
         assert "commander" in editor.texts[name]
 
 
-def test_what_all_plans_share_is_renamed_in_all_of_them(editor: Editor) -> None:
-    editor.open("plans/other/plan.yaml")
-    edit = editor.ask("textDocument/rename", {**editor.at("plans/other/plan.yaml", "data-l|aw"), "newName": "new-law"})
+def test_what_all_plans_share_is_renamed_in_all_of_them(desk: Editor) -> None:
+    desk.open("plans/other/plan.yaml")
+    edit = desk.ask("textDocument/rename", {**desk.at("plans/other/plan.yaml", "data-l|aw"), "newName": "new-law"})
 
     changed = [each["textDocument"]["uri"].partition("/plans/")[2] for each in edit["documentChanges"]]
     assert ["hall/plan.yaml", "other/plan.yaml", "shared/basis.yaml"] == changed
 
 
-def test_a_step_is_renamed_in_its_own_procedure_only(editor: Editor) -> None:
-    editor.open(SCENARIOS_FILE)
-    edit = editor.ask("textDocument/rename", {**editor.at(SCENARIOS_FILE, "id: lo|ok"), "newName": "check"})
-    editor.apply(edit)
+def test_a_step_is_renamed_in_its_own_procedure_only(desk: Editor) -> None:
+    desk.open(SCENARIOS_FILE)
+    edit = desk.ask("textDocument/rename", {**desk.at(SCENARIOS_FILE, "id: lo|ok"), "newName": "check"})
+    desk.apply(edit)
 
-    assert SCENARIOS.replace("id: look", "id: check", 1) == editor.texts[SCENARIOS_FILE]
+    assert SCENARIOS.replace("id: look", "id: check", 1) == desk.texts[SCENARIOS_FILE]
 
 
 @pytest.mark.parametrize(
@@ -485,18 +502,18 @@ def test_a_step_is_renamed_in_its_own_procedure_only(editor: Editor) -> None:
         (SCENARIOS_FILE, "id: lo|ok", "done", "the id `done` is taken at plans/hall/scenarios.yaml:15:17"),
     ],
 )  # fmt: skip
-def test_a_name_that_is_none_or_taken_is_refused(editor: Editor, file: str, marked: str, new: str, expected: str) -> None:
-    editor.open(file)
-    said = editor.answer(editor.request("textDocument/rename", {**editor.at(file, marked), "newName": new}))
+def test_a_name_that_is_none_or_taken_is_refused(desk: Editor, file: str, marked: str, new: str, expected: str) -> None:
+    desk.open(file)
+    said = desk.answer(desk.request("textDocument/rename", {**desk.at(file, marked), "newName": new}))
 
     assert (-32803, expected) == (said["error"]["code"], said["error"]["message"])
 
 
-def test_nothing_is_renamed_while_a_file_that_names_it_is_broken(editor: Editor) -> None:
-    editor.open(SCENARIOS_FILE, SCENARIOS + "  bad: : :\n")
-    editor.open(LEVELS_FILE)
-    asked = {**editor.at(LEVELS_FILE, "by: chi|ef"), "newName": "boss"}
-    said = editor.answer(editor.request("textDocument/rename", asked))
+def test_nothing_is_renamed_while_a_file_that_names_it_is_broken(desk: Editor) -> None:
+    desk.open(SCENARIOS_FILE, SCENARIOS + "  bad: : :\n")
+    desk.open(LEVELS_FILE)
+    asked = {**desk.at(LEVELS_FILE, "by: chi|ef"), "newName": "boss"}
+    said = desk.answer(desk.request("textDocument/rename", asked))
 
     assert (
         "mend the syntax of plans/hall/scenarios.yaml first: `chief` may stand in it, and what is missed would lead "
@@ -504,10 +521,10 @@ def test_nothing_is_renamed_while_a_file_that_names_it_is_broken(editor: Editor)
     ) == said["error"]["message"]
 
 
-def test_only_ids_that_are_declared_can_be_renamed(editor: Editor) -> None:
-    editor.open(LEVELS_FILE, LEVELS.replace("chief", "nobody"))
+def test_only_ids_that_are_declared_can_be_renamed(desk: Editor) -> None:
+    desk.open(LEVELS_FILE, LEVELS.replace("chief", "nobody"))
     for marked in ("no|body", "name: 一|级", "re|d", "act|ivated_by"):
-        assert None is editor.ask("textDocument/prepareRename", editor.at(LEVELS_FILE, marked)), marked
+        assert None is desk.ask("textDocument/prepareRename", desk.at(LEVELS_FILE, marked)), marked
 
 
 def test_outline_shows_kinds_and_what_they_hold(editor: Editor) -> None:
@@ -634,6 +651,27 @@ def test_hostile_texts_are_judged_like_any_other(editor: Editor, text: str, code
     assert [] == mistakes(editor.retype(LEVELS_FILE, LEVELS))
 
 
+def test_no_state_of_a_text_is_too_broken_to_ask_about(desk: Editor) -> None:
+    chance = random.Random(5)  # noqa: S311 - the same ones every time
+    desk.open(SCENARIOS_FILE)
+    told = len(desk.told)
+    for _ in range(60):
+        start = chance.randrange(len(SCENARIOS))
+        put = chance.choice(["", "[", "{", '"', "'", ": ", "- ", "|\n", "\t", "#", "&x ", "\n\n  ", "𠮷", "\r"])
+        text = SCENARIOS[:start] + put + SCENARIOS[start + chance.randrange(80) :]
+        desk.type(SCENARIOS_FILE, text)
+        place = {"line": text[:start].count("\n"), "character": len(text[:start].rpartition("\n")[2])}
+        at = {"textDocument": {"uri": desk.uri(SCENARIOS_FILE)}, "position": place}
+        for method in ("hover", "completion", "definition", "prepareRename", "documentSymbol"):
+            desk.ask(f"textDocument/{method}", at)
+        desk.ask("textDocument/references", {**at, "context": {"includeDeclaration": True}})
+        around = {"range": {"start": place, "end": place}, "context": {"diagnostics": []}}
+        desk.ask("textDocument/codeAction", {**at, **around})
+
+    assert [] == mistakes(desk.open(SCENARIOS_FILE))
+    assert [] == desk.told[told:]
+
+
 def test_typing_fast_is_compiled_once_it_rests(editor: Editor) -> None:
     editor.open(LEVELS_FILE)
     seen = len(editor.published)
@@ -648,7 +686,7 @@ def test_typing_fast_is_compiled_once_it_rests(editor: Editor) -> None:
     assert [] == mistakes(editor.found(LEVELS_FILE))
 
     assert {2} == {len(each.get("result", "ab")) for each in answered}
-    versions = [version for name, version in editor.published[seen:] if name == LEVELS_FILE]
+    versions = [version or 0 for name, version in editor.published[seen:] if name == LEVELS_FILE]
     assert versions == sorted(versions)
     assert len(versions) < 30
 
@@ -678,4 +716,3 @@ def outlined(tree: list[Message], depth: int = 0) -> Iterator[str]:
         start, end = each["range"]["start"]["line"] + 1, each["range"]["end"]["line"] + 1
         yield f"{'  ' * depth}{each['name']} {each['detail']} {start}-{end}"
         yield from outlined(each.get("children") or [], depth + 1)
-

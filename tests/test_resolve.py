@@ -174,6 +174,58 @@ def test_the_head_of_a_plan_takes_over_what_it_does_not_give_and_its_lists_add_u
     ]
 
 
+BASE = "organisation:\n  units:\n    - {id: office, name: 办公室, kind: office, lead: head}\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "roles", "expected"),
+    [
+        ("  extends: base\n  overrides: [hed, deputy]\n", ROLES, "plan.yaml:9:15 unknown-override"),
+        ("  extends: base\n  overrides: [organisation.rolls]\n", ROLES, "plan.yaml:9:15 unknown-override"),
+        ("  extends: base\n  overrides: [head, deputy]\n", ROLES + "   x: [\n", "organisation.yaml:5:4 syntax"),
+        ("  extends: base\n  overrides: [head, deputy]\n", ROLES.replace("id: head, ", ""), "organisation.yaml:3:8"),
+        (
+            "  extends: base\n  overrides: [head, deputy]\n",
+            ROLES.replace("head", "deputy"),
+            "organisation.yaml:4:12 id-twice",
+        ),
+        (
+            "  extends: base\n  overrides: [organisation.roles]\n",
+            ROLES.replace("roles", "rolse"),
+            "organisation.yaml:2:3",
+        ),
+        ("  extends: base\n  overrides: [organisation.roles]\n", ROLES.replace("org", "ogr"), "organisation.yaml:1:1"),
+    ],
+    ids=["id", "field", "broken file", "id missing", "id twice", "misspelt field", "misspelt kind"],
+)
+def test_one_mistake_in_what_replaces_something_is_said_once(
+    head: str, roles: str, expected: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "plans/base", {"organisation.yaml": ROLES, "units.yaml": BASE})
+    special = write(tmp_path / "plans/special", {"plan.yaml": HEAD + head, "organisation.yaml": roles})
+    found = [f"{each.span} {each.code}" for each in mistakes(special, tmp_path)]
+
+    assert [f"plans/special/{expected}"] == [each[: len(f"plans/special/{expected}")] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("  extends: special\n", "plan.yaml:8:12 extends-cycle"),
+        ("  extends: bsae-of-all\n", "plan.yaml:8:12 unknown-plan"),
+        ("  extends: Base\n", "plan.yaml:8:12 bad-value"),
+        ("  extend: base\n", "plan.yaml:8:3 unknown-field"),
+        ("  extends: base\n  scope [\n", "plan.yaml:9:3 syntax"),
+    ],
+    ids=["itself", "unknown", "no id", "misspelt", "broken head"],
+)
+def test_where_what_a_plan_builds_on_is_not_known_nothing_is_missing(head: str, expected: str, tmp_path: Path) -> None:
+    write(tmp_path / "plans/base", {"organisation.yaml": ROLES})
+    special = write(tmp_path / "plans/special", {"plan.yaml": HEAD + head, "units.yaml": BASE})
+
+    assert [f"plans/special/{expected}"] == [f"{each.span} {each.code}" for each in mistakes(special, tmp_path)]
+
+
 def test_shared_ids_are_used_once(tmp_path: Path) -> None:
     write(tmp_path / "plans/shared", {"plan.yaml": "", "people.yaml": ROLES})
     (tmp_path / "plans/shared/plan.yaml").unlink()

@@ -39,7 +39,10 @@ class Task:
     @property
     def title(self) -> str:
         """What is being written, in a few words."""
-        return f"{self.output} {self.documents[0].id if len(self.documents) == 1 else len(self.documents)}"
+        if len(self.documents) > 1:
+            return f"{self.output} {len(self.documents)}"
+        view = self.documents[0].view
+        return f"{self.output} {self.documents[0].id}{f' {view.name}' if view else ''}"
 
 
 def outputs() -> list[str]:
@@ -47,8 +50,13 @@ def outputs() -> list[str]:
     return [*_writers()]
 
 
-def tasks_for(documents: Sequence[Document], names: Sequence[str]) -> list[Task]:
-    """Cut the work into tasks, the long ones first.
+def takes_views(names: Sequence[str]) -> bool:
+    """Say whether some output is made of the views of the plans."""
+    return any(name in _writers() and getattr(_writers()[name], "VIEWS", False) for name in names)
+
+
+def tasks_for(documents: Sequence[Document], names: Sequence[str], views: Sequence[Document] = ()) -> list[Task]:
+    """Cut the work into tasks, the long ones first; `views` are for the outputs that take those.
 
     Raises PreplanError for an output that does not exist, and for two documents whose files would have the same name.
     """
@@ -57,7 +65,12 @@ def tasks_for(documents: Sequence[Document], names: Sequence[str]) -> list[Task]
             raise PreplanError(messages.UNKNOWN_WRITER(name=name, names=outputs()))
     _refuse_same_names(documents)
     whole = [Task(name, tuple(documents)) for name in names if not _writers()[name].EACH]
-    return whole + [Task(name, (each,)) for name in names if _writers()[name].EACH for each in documents]
+    return whole + [
+        Task(name, (each,))
+        for name in names
+        if _writers()[name].EACH
+        for each in (views if takes_views([name]) else documents)
+    ]
 
 
 def plans_in(documents: Sequence[Document]) -> list[dict[str, str]]:

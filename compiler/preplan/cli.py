@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -154,7 +154,7 @@ def commands(lang: Language) -> click.Group:
             raise PreplanError(words.DRY_RUN_OF_FIX())
         if fix:
             chosen = _listed(select), _listed(ignore)
-            say = click.echo if format_ == "text" else _say_err
+            say = partial(click.echo, err=format_ != "text", color=_colour())
             found = _mended(places, as_of or _today(), _cache(no_cache), *chosen, lang, dry_run=dry_run, say=say)
         else:
             found = _found(places, as_of or _today(), _cache(no_cache), lang)
@@ -402,7 +402,7 @@ def _fmt(places: Sequence[str], check: bool, dry_run: bool, lang: Language) -> i
 
     if places == ("-",):
         # What is no UTF-8 is said as what can't be seen.
-        source, wrong = take(click.get_binary_stream("stdin").read().decode(errors="surrogateescape"), "-")
+        source, wrong = take(sys.stdin.buffer.read().decode(errors="surrogateescape"), "-")
         text, more = fmt(source) if source else ("", [])
         click.echo(_said(found, "text", lang) if (found := [*wrong, *more]) else text, nl=False, err=bool(found))
         return int(bool(found))
@@ -420,7 +420,7 @@ def _fmt(places: Sequence[str], check: bool, dry_run: bool, lang: Language) -> i
             continue
         changed += 1
         if dry_run:
-            click.echo(difference(file.name, source.text, text, colour=_colour()), nl=False)
+            click.echo(difference(file.name, source.text, text, colour=_colour()), nl=False, color=_colour())
         elif not check:
             rewrite(file.path, source.text, text, within=[file.path.parent])
         if not dry_run:
@@ -461,7 +461,8 @@ def _build(
         _say_err(words.NOT_BUILT().show(lang))
         return 1
     documents = [one.document for one in compiled if one.document]
-    tasks = stage.tasks_for(documents, names)
+    views = [view for one in compiled for view in one.views] if stage.takes_views(names) else []
+    tasks = stage.tasks_for(documents, names, views)
     about = {
         "as_of": today.isoformat(),
         "audience": audience,

@@ -11,7 +11,8 @@ from pathlib import Path
 from .chapters import Content, Voice, chapters
 from .chapters._blocks import facts, show, show_all, show_fields, show_record, table
 from .chapters._finish import anchored, linked, numbered, runs_in
-from .chapters._outline import Outline, Part, read_outline
+from .chapters._outline import Look, Outline, Part, read_outline
+from .chapters._register import register
 from .chapters._voice import EDITORIAL, schema_of, shape
 from .diagnostics import Text
 from .document import (
@@ -22,6 +23,8 @@ from .document import (
     Run,
     Section,
     Shortcut,
+    Table,
+    View,
     Words,
     plain,
     walk,
@@ -85,7 +88,7 @@ def compose(
 ) -> Document:
     """Lay a plan out as an outline says, its own when none is given; what the outline does not name comes last.
 
-    The plan is one that `see` has prepared for the audience; `today` becomes the document's date. What is judged of
+    A view shows only what its outline names, and numbers nothing. The plan is one that `see` has prepared for the audience; `today` becomes the document's date. What is judged of
     the plan rather than shown, such as whether it covers a clause, is judged of the `whole` plan, when that is given.
     """
     voice = Voice(plan, today, whole)
@@ -93,10 +96,13 @@ def compose(
     front = [_section(voice, part) for part in outline.front]
     body = [_section(voice, part) for part in outline.body]
     annexes = [_section(voice, part) for part in outline.annexes]
-    body = [*_with_rest(voice, outline, [each for each in body if each])]
+    if not outline.look:
+        body = [*_with_rest(voice, outline, [each for each in body if each])]
     sections = tuple(tuple(each for each in part if each) for part in (front, body, annexes))
-    names = ("front", "body", "annexes")
-    counted = (numbered(voice, part, name) for part, name in zip(sections, names, strict=True))
+    names = ("front",) * 3 if outline.look else ("front", "body", "annexes")
+    counted = [numbered(voice, part, name) for part, name in zip(sections, names, strict=True)]
+    if outline.look:
+        counted = [tuple(map(_without_echo, part)) for part in counted]
     finished = linked(anchored(*counted), _places(outline))
     words = WORDS[plan.language]
     cover = _cover(voice, audience)
@@ -111,10 +117,21 @@ def compose(
         words=words,
         cover=cover,
         front=finished[0],
-        body=_with_sample_notice(finished[1], finished, cover, words),
+        body=finished[1] if outline.look else _with_sample_notice(finished[1], finished, cover, words),
         annexes=finished[2],
         shortcuts=tuple(Shortcut(voice.say(said), id_) for id_, said in outline.shortcuts if id_ in ids),
+        view=_view(voice, outline.look) if outline.look else None,
     )
+
+
+def compose_views(plan: Plan, *, audience: Audience, today: date, whole: Plan | None = None) -> list[Document]:
+    """Compose each view of a plan that has something to show; every outline in `views/` lays out one."""
+    names = sorted(path.stem for path in (folder("schema") / "outlines" / "views").glob("*.yaml"))
+    made = (
+        compose(plan, audience=audience, today=today, whole=whole, outline=load_outline(f"views/{name}"))
+        for name in names
+    )
+    return [document for document in made if document.sections]
 
 
 def outline_of(plan: Plan) -> Outline:
@@ -134,6 +151,21 @@ def load_outline(name: str) -> Outline:
     if not path.is_file():
         raise PreplanError(_NO_OUTLINE(name=name))
     return read_outline(path.read_text("utf-8"), path.name, frozenset(chapters()), load_outline)
+
+
+def _view(voice: Voice, look: Look) -> View:
+    return View(
+        look.name, voice.say(look.title), look.formats, look.paper, look.breaks, look.contents, look.dense
+    )
+
+
+def _without_echo(section: Section) -> Section:
+    """Leave out the caption of a table that has no number and only repeats the heading above it."""
+    blocks = (
+        replace(each, caption="") if isinstance(each, Table) and each.caption == section.title else each
+        for each in section.blocks
+    )
+    return replace(section, blocks=tuple(blocks), sections=tuple(map(_without_echo, section.sections)))
 
 
 def _outline_file(name: str) -> Path:
@@ -162,6 +194,8 @@ def _content(voice: Voice, part: Part, id_: str, title: str) -> Content:
     kind, *path = part.source
     if schema_at(kind, tuple(path)).get("type") == "array":
         nodes = voice.entries(kind, *path)
+        if part.layout == "register":
+            return register(voice, nodes, id_, title, part.fields)
         if nodes and (part.columns or shape(schema_of(nodes[0])) == "record"):
             return Content([table(voice, nodes, id_, title, part.columns)])
         return show_all(voice, nodes, id_, title)

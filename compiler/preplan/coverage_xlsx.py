@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from io import BytesIO
-from typing import Any
 
 from . import words
 from .coverage import Judged
 from .coverage_report import Found
 from .diagnostics import Language, Text
 from .model import Plan
+from .workbook import Sheet, workbook
 
 # The columns with their widths in characters.
 _COLUMNS: tuple[tuple[Text, int], ...] = (
@@ -29,36 +26,13 @@ _COLUMNS: tuple[tuple[Text, int], ...] = (
     (words.DECIDED_ON, 12),
     (words.CHECKED, 10),
 )
-# No clock: the same plan makes the same bytes.
-_DAY = (1980, 1, 1, 0, 0, 0)
-_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def as_xlsx(plan: Plan, found: Found, lang: Language) -> bytes:
     """Return the workbook: a row for each clause, every cell a text."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = "coverage"
-    rows = [[name().show(lang) for name, _ in _COLUMNS], *_rows(plan, found, lang)]
-    for down, row in enumerate(rows, 1):
-        for across, text in enumerate(row, 1):
-            if not text:
-                continue
-            cell = sheet.cell(down, across, text)
-            # Text is data: `=1+1` in a plan is no formula.
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=down == 1)
-    for column, (_, width) in zip(sheet.iter_cols(), _COLUMNS, strict=True):
-        sheet.column_dimensions[column[0].column_letter].width = width
-    sheet.freeze_panes = "D2"
-    sheet.auto_filter.ref = sheet.dimensions
-    made = BytesIO()
-    book.save(made)
-    return _timeless(made.getvalue())
+    heads = [name().show(lang) for name, _ in _COLUMNS]
+    rows = [heads, *_rows(plan, found, lang)]
+    return workbook([Sheet("coverage", rows, [width for _, width in _COLUMNS], frozen=3)], lang)
 
 
 def _rows(plan: Plan, found: Found, lang: Language) -> Iterator[Sequence[str]]:
@@ -82,17 +56,3 @@ def _row(plan: Plan, judged: Judged, lang: Language) -> Iterator[str]:
     yield plan.name_of(entry["person"]) if "person" in entry else ""
     yield str(entry.get("on", ""))
     yield (words.YES if clause.checked else words.NO)().show(lang)
-
-
-def _timeless(book: bytes) -> bytes:
-    """Put fixed moments in place of those at which the workbook was made."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(book)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _MOMENT.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
-            part = zipfile.ZipInfo(name, _DAY)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, data)
-    return made.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from .source import Span
@@ -38,6 +39,9 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+
+# What a cell says, as plain data; nothing where only words will do.
+Value = date | timedelta | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,9 @@ class Table:
     """A captioned table; `widths` are the columns' shares of the text width and add up to 1.
 
     `layout` says how a narrow screen may rearrange it: `list` and `steps` rows stack as cards,
-    a `matrix` never does. The `remark` stands below the caption, once, for what holds of every row.
+    a `matrix` never does. A `form` is filled in by hand: the empty lines of its cells are room to write. The `remark`
+    stands below the caption, once, for what holds of every row. `data`, where there is any, has for each row what its
+    cells say as plain values, for a workbook.
     """
 
     id: str
@@ -121,9 +127,10 @@ class Table:
     widths: tuple[float, ...]
     header: tuple[Row, ...]
     rows: tuple[Row, ...]
-    layout: Literal["list", "steps", "matrix"] = "list"
+    layout: Literal["list", "steps", "matrix", "form"] = "list"
     origin: Span | None = None
     remark: Runs = ()
+    data: tuple[tuple[Value, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +269,23 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """What makes a document a part of a plan that is handed out by itself: its title stands where a plan has a cover.
+
+    `name` ends the names of its files, `formats` are their kinds. Sections begin on a new page down to the depth
+    `breaks`, 0 for none; `contents` says whether they are listed after the title. A `dense` one fits one page.
+    """
+
+    name: str
+    title: str
+    formats: tuple[str, ...]
+    paper: Literal["a4", "a5"] = "a4"
+    breaks: int = 0
+    contents: bool = False
+    dense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One finished document in one language.
 
@@ -283,6 +307,13 @@ class Document:
     body: tuple[Section, ...]
     annexes: tuple[Section, ...]
     shortcuts: tuple[Shortcut, ...] = ()
+    view: View | None = None
+
+    @property
+    def name(self) -> str:
+        """What the names of its editions begin with."""
+        name = f"{self.id}-{self.version}-{self.audience}"
+        return f"{name}.{self.view.name}" if self.view else name
 
     @property
     def title(self) -> str:
@@ -310,7 +341,10 @@ def plain(runs: Runs) -> str:
 def texts(document: Document) -> Iterator[str]:
     """Say every text that each writer must show, in reading order: the measure of a complete edition."""
     cover = document.cover
-    yield from (cover.number, cover.version, cover.organisation, cover.title, cover.issued_on, cover.effective_on)
+    if document.view:
+        yield from (document.view.title, cover.title, cover.organisation)
+    else:
+        yield from (cover.number, cover.version, cover.organisation, cover.title, cover.issued_on, cover.effective_on)
     for fact in cover.facts:
         yield from (fact.label, plain(fact.runs))
     for _, section in walk(document.sections):
@@ -326,6 +360,8 @@ def as_json(value: Any) -> Any:
         return {"is": type(value).__name__.lower(), **parts}
     if isinstance(value, tuple):
         return [as_json(each) for each in value]
+    if isinstance(value, date | timedelta):
+        return str(value)
     return value
 
 

@@ -13,7 +13,7 @@ from .diagnostics import Diagnostic, Edit, Fix
 MAX_ROUNDS = 8
 
 # What was not known was not looked into: once its name is right, more may come to light.
-_HID_MORE = frozenset({"unknown-kind", "unknown-field"})
+_HID_MORE = frozenset({"unknown-field", "unknown-kind", "unknown-plan"})
 _UNREADABLE = frozenset({"bad-file", "given-twice", "syntax", "unseen-character"})
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -60,30 +60,28 @@ def mend(texts: Texts, find: Callable[[Texts], Sequence[Diagnostic]]) -> Mended:
     which keep rules from judging; else of any kind. Structure comes first.
     """
     changed, left = dict[str, str](), [*find({})]
-    best = changed, left
     done, refused = list[Diagnostic](), list[Diagnostic]()
     for _ in range(MAX_ROUNDS):
         todo = [each for each in left if each.fix and not each.allowed and not _is_one_of(each, refused)]
         todo = [each for each in todo if _is_structural(each)] or todo
-        now = {**texts, **changed}
+        now, best = {**texts, **changed}, changed
         made = apply(now, _fixes(todo))[1]
         tried = [each for each in todo if any(each.fix is fix for fix in made)]
         if not tried:
             break
         # All at once, and only where that fails one after the other.
-        for group in ([tried], [[each] for each in tried if len(tried) > 1]):
-            kept: list[Diagnostic] = []
-            for some in group:
-                texts_then = {**changed, **apply(now, _fixes([*kept, *some]))[0]}
-                found = find(texts_then)
-                if not _is_worse(left, found, [*kept, *some]):
-                    kept += some
-                    best = texts_then, [*found]
-            if kept:
+        kept: list[Diagnostic] = []
+        for some in [tried, *([each] for each in tried if len(tried) > 1)]:
+            then = {**changed, **apply(now, _fixes([*kept, *some]))[0]}
+            found = find(then)
+            if not _is_worse(left, found, some):
+                kept += some
+                best, left = then, [*found]
+            if len(kept) == len(tried):
                 break
+        changed = best
         done += kept
         refused += [each for each in tried if each not in kept]
-        changed, left = best
     return Mended(changed, tuple(done), tuple(refused), tuple(left))
 
 
@@ -103,7 +101,10 @@ def _change(edit: Edit, texts: Texts, starts: Mapping[str, Sequence[int]]) -> _C
         return None
     start = lines[span.line - 1] + span.column - 1
     end = lines[span.end_line - 1] + span.end_column - 1
-    return (start, end, edit.text) if start <= end <= len(texts[span.file]) else None
+    within = [
+        lines[number] - 1 if number < len(lines) else len(texts[span.file]) for number in (span.line, span.end_line)
+    ]
+    return (start, end, edit.text) if start <= end and start <= within[0] and end <= within[1] else None
 
 
 def _clashes(change: _Change, others: Iterable[_Change]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -116,6 +117,19 @@ class Fragment:
     def prose(self) -> str:
         """Its free texts in one, with NUL between them, which YAML does not have."""
         return "\0".join(text for _, text, _ in self.passages)
+
+    def matches(self, pattern: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+        """Return from where to where a pattern is found in its prose.
+
+        A fragment outlives many runs of the rules where only its neighbours change, so it is looked for once.
+        """
+        if pattern not in self._matches:
+            self._matches[pattern] = tuple(match.span() for match in pattern.finditer(self.prose))
+        return self._matches[pattern]
+
+    @cached_property
+    def _matches(self) -> dict[re.Pattern[str], tuple[tuple[int, int], ...]]:
+        return {}
 
     def span(self, path: Where) -> Span:
         """Return the place of a value, or of the nearest thing around it that is written down."""

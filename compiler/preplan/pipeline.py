@@ -24,7 +24,7 @@ from .project import PlanFile, files_of, plans_beside, shared_folder, shown
 from .repair import of_name, only_safe
 from .resolve import resolve
 from .source import Source, Span
-from .validate import ID, close_to, mistakes
+from .validate import ID, close_to, lost_kinds, mistakes
 from .values import is_date, read_date
 
 if TYPE_CHECKING:
@@ -67,6 +67,17 @@ class Compiled:
         if not self.sound:
             return None
         return compose(see(self.plan, self.audience), audience=self.audience, today=self.today, whole=self.plan)
+
+    @cached_property
+    def views(self) -> tuple[Document, ...]:
+        """What is handed out by itself, such as action cards, for the audience; none while there is no document."""
+        from .audience import see
+        from .compose import compose_views
+
+        if not self.sound:
+            return ()
+        seen = see(self.plan, self.audience)
+        return tuple(compose_views(seen, audience=self.audience, today=self.today, whole=self.plan))
 
 
 def compile_plan(path: str | Path, *, today: date | None = None, audience: Audience = "internal") -> Compiled:
@@ -184,7 +195,7 @@ class Session:
             found.append(Diagnostic("bad-value", "error", message, place, help=messages.ID_HELP()))
         layers = [self._layer(shared_folder(folder), "")] if shared_folder(folder).is_dir() else []
         layers += [self._layer(each, each.name) for each in chain]
-        if astray:
+        if astray or self._may_extend(chain[0]):
             # What the plan builds on is not known, and nothing is missing that may stand there.
             layer, wrong = layers[-len(chain)]
             layers[-len(chain)] = (replace(layer, unread=frozenset(kinds())), wrong)
@@ -281,6 +292,17 @@ class Session:
                 if isinstance(parent, str) and (fragment, ("extends",)) not in layer.mistakes:
                     return fragment, parent
         return None
+
+    def _may_extend(self, folder: Path) -> bool:
+        """Say whether a plan may extend another in a head that has a mistake."""
+        layer, _ = self._layer(folder, folder.name)
+        if self._extends(folder):
+            return False
+        fields = [str(path[0]) for fragment, path in layer.mistakes if fragment.kind == "plan" and len(path) == 1]
+        if any(close_to(name, ["extends"]) for name in fields):
+            return True
+        texts = [source.text if source else "extends" for source, _ in self._sources(folder)]
+        return "plan" in lost_kinds(layer) and any("extends" in text for text in texts)
 
     def _layer(self, folder: Path, id_: str) -> tuple[Layer, tuple[Diagnostic, ...]]:
         if folder not in self._layers:

@@ -15,6 +15,8 @@ from . import messages
 from .errors import PreplanError
 
 MANIFEST = "manifest.json"
+# What people put into a build themselves, and a later one leaves as it is: signed editions, and the root of demos.
+KEPT = ("demo-trust/root.pem", "editions/*.signed.pdf")
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -24,7 +26,7 @@ _AT_FDCWD = -100
 def replacing(folder: Path) -> Iterator[Path]:
     """Lend an empty folder to fill; once the block ends without an error, it takes the place of `folder`.
 
-    Raises PreplanError before anything is written where `folder` holds what preplan did not write.
+    What is in `KEPT` is taken over. Raises PreplanError before anything is written where `folder` holds what preplan did not write.
     """
     given, folder = folder, Path(os.path.abspath(folder))
     _refuse_foreign(folder, given)
@@ -37,6 +39,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     try:
         fresh.chmod(0o777 & ~_umask())
         yield fresh
+        _take_over(folder, fresh)
         try:
             fresh.rename(folder)
         except OSError:
@@ -59,6 +62,14 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         error.filename = str(path)
         raise
+
+
+def _take_over(folder: Path, fresh: Path) -> None:
+    for path in sorted(each for pattern in KEPT for each in folder.glob(pattern)):
+        kept = fresh / path.relative_to(folder)
+        if path.is_file() and not path.is_symlink() and not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, kept)
 
 
 def _umask() -> int:

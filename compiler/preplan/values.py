@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DURATION = re.compile(
     r"P(?!$)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?!$)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?"
@@ -145,6 +146,8 @@ def is_time(value: object) -> bool:
     return not isinstance(value, str) or _reads(read_time, value)
 
 
+# Rules read the same few again and again.
+@lru_cache(4096)
 def _duration_parts(text: str) -> tuple[int, ...]:
     match = _DURATION.fullmatch(text) if text.isascii() else None
     if not match:

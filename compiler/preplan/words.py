@@ -187,7 +187,7 @@ WITH_DEFAULT = Text("{help} [默认：{value}]", "{help} [default: {value}]")
 A_STANDARD = Text("标准", "STANDARD")
 A_PATH = Text("路径", "PATH")
 A_PLAN = Text("预案", "PLAN")
-A_CODES = Text("规则,…", "RULES")
+A_CODES = Text("规则", "RULES")
 A_CODE = Text("代码或种类", "CODE|KIND")
 A_DATE = Text("日期", "DATE")
 A_FILE = Text("文件", "FILE")
@@ -269,14 +269,16 @@ NOT_REACHED = Text(
 )
 DID_MEND = Text("改正了 {count} 处", "mended: {count}")
 WOULD_MEND = Text(
-    "可以改正 {count} 处，没有写入；以下是现在的检查结果", "to be mended: {count}; nothing is written, and this is found now"
+    "可以改正 {count} 处，没有写入；以下是现在的检查结果",
+    "to be mended: {count}; nothing is written, and this is found now",
 )
 NONE_TO_MEND = Text("没有可以自动改正的问题", "there is nothing that can be mended")
 PUT_IN_FORM = Text("已整理 {file}", "formatted {file}")
 NOT_IN_FORM = Text("要整理 {file}", "{file} would be formatted")
 FORM_GIVEN = Text("整理了 {changed} 个文件，共 {files} 个", "{changed} of {files} files formatted")
 FORM_WANTED = Text(
-    "要整理 {changed} 个文件，共 {files} 个；没有写入", "{changed} of {files} files would be formatted; nothing is written"
+    "要整理 {changed} 个文件，共 {files} 个；没有写入",
+    "{changed} of {files} files would be formatted; nothing is written",
 )
 LEFT_ALONE = Text("有语法错误的文件没有动：{count} 个", "files with mistakes in their syntax, left alone: {count}")
 EMPTY_FOLDER = Text("{folder} 是空文件夹，没有检查", "{folder} is an empty folder and was not checked")

@@ -23,6 +23,8 @@ from statistics import median
 
 import click
 
+from bench.resident import rows
+
 TESTS = Path(__file__).parents[1]
 COMPILER = TESTS.parent / "compiler"
 DAY = "2026-11-24"
@@ -175,7 +177,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--plans", type=int, default=100, help="how many plans to check (100)")
     parser.add_argument("--runs", type=int, default=5, help="how often each command and its floor are run (5)")
-    parser.add_argument("--only", choices=["all", "check", "build"], default="all")
+    parser.add_argument("--only", choices=["all", "check", "build", "lsp"], default="all")
     chosen = parser.parse_args()
     tools = ", ".join(
         f"{name} {version(name)}" for name in ("PyYAML", "jsonschema-rs", "mkdocs", "typst", "pypandoc-binary")
@@ -194,6 +196,10 @@ def main() -> None:
                 floor.append(project.run(case.floor))
             # The first of each warms the machine's own caches.
             click.echo(_row(case, ours[1:], floor[1:]))
+        if chosen.only in ("all", "lsp"):
+            # Within one process, so by the wall clock.
+            for row in rows(project.home / "plans", 10 * chosen.runs):
+                click.echo(row)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .language import FAULTS as LANGUAGE
+from .papers import FAULTS as PAPERS
 from .plant import Fault
 from .practice import FAULTS as PRACTICE
 
-FAULTS: tuple[Fault, ...] = LANGUAGE + PRACTICE
+FAULTS: tuple[Fault, ...] = LANGUAGE + PRACTICE + PAPERS

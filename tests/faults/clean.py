@@ -80,11 +80,11 @@ class Clean:
 
     def texts_of(self) -> Iterator[Value]:
         """Yield the free texts that are written on one line without quotes."""
+        of_a_form = {"format", "enum", "pattern", "x-refers-to"}
         for value in self.values():
-            if isinstance(value.data, str) and value.data and self.is_plain(value):
-                if "format" not in value.schema and "enum" not in value.schema and "pattern" not in value.schema:
-                    if not value.schema.get("x-refers-to") and self.raw(value) == value.data:
-                        yield value
+            free = isinstance(value.data, str) and value.data and of_a_form.isdisjoint(value.schema)
+            if free and self.is_plain(value) and self.raw(value) == value.data:
+                yield value
 
     def parent(self, value: Node) -> Node:
         """Return the mapping or list that a value stands in."""

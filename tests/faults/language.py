@@ -157,7 +157,9 @@ def kind_misspelt(clean: Clean) -> Edits:
     """Misspell the name of a kind."""
     for fragment in clean.shuffled(clean.fragments):
         start = clean.offset(fragment.key_span(()))
-        yield (Edit(fragment.file, start, start + len(fragment.kind), MARK + _misspelt(clean, fragment.kind, *kinds())),)
+        yield (
+            Edit(fragment.file, start, start + len(fragment.kind), MARK + _misspelt(clean, fragment.kind, *kinds())),
+        )
 
 
 def key_misspelt(clean: Clean) -> Edits:
@@ -224,7 +226,9 @@ def duration_wrong(clean: Clean) -> Edits:
 def time_wrong(clean: Clean) -> Edits:
     """Write a time of day in another form."""
     for value in _of_format(clean, "time-of-day"):
-        yield (clean.set(value, to=MARK + clean.random.choice(['"8:30"', '"25:00"', '"08:60"', '"08：30"', "上午八点"])),)
+        yield (
+            clean.set(value, to=MARK + clean.random.choice(['"8:30"', '"25:00"', '"08:60"', '"08：30"', "上午八点"])),
+        )
 
 
 def type_wrong(clean: Clean) -> Edits:
@@ -346,8 +350,10 @@ def parent_cycle(clean: Clean) -> Edits:
             new = f"parent: {unit.id}"
             first = min(chain)
             if first == top.id:
-                field = clean.set(top, "parent", to=MARK + str(unit.id)) if "parent" in top else clean.add(
-                    top, f"parent: {MARK}{unit.id}"
+                field = (
+                    clean.set(top, "parent", to=MARK + str(unit.id))
+                    if "parent" in top
+                    else clean.add(top, f"parent: {MARK}{unit.id}")
                 )
                 yield (field,)
             else:
@@ -387,9 +393,7 @@ def outline_unknown(clean: Clean) -> Edits:
             yield (clean.add(clean.head, f"outline: {MARK}{wrong}"),)
 
 
-_GLOBAL = tuple(
-    sorted({type_ for kind in kinds().values() for type_, local in kind.walk.entities() if not local})
-)
+_GLOBAL = tuple(sorted({type_ for kind in kinds().values() for type_, local in kind.walk.entities() if not local}))
 
 
 def _local_ids(clean: Clean) -> list[str]:
@@ -441,7 +445,7 @@ def _id_of_another(clean: Clean, fits: Callable[[Item, Item], bool]) -> Edits:
     for item in items:
         for other in clean.shuffled(items):
             if other is not item and fits(item, other):
-                one, two = sorted((other, item), key=lambda each: clean.start(each, "id"))
+                two = max(other, item, key=lambda each: clean.start(each, "id"))
                 later = item if item.fragment.file != other.fragment.file else two
                 edit = clean.set(later, "id", to=f"{MARK}{(other if later is item else item).id}")
                 yield (edit,)

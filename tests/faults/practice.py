@@ -9,7 +9,7 @@ from itertools import pairwise
 from preplan.diagnostics import Text
 from preplan.law import clocks
 from preplan.model import Item, Node
-from preplan.values import read_date, read_duration, read_time
+from preplan.values import read_time
 
 from .clean import MARK, Clean, Edit
 from .plant import Fault
@@ -208,8 +208,14 @@ def risk_unlinked(clean: Clean) -> Edits:
     tolerance = clean.plan.find((clean.plan.section("risks") or clean.head).get("tolerance"))
     for scenario in clean.items("scenario"):
         risks = [clean.plan.find(each) for each in scenario.get("risks", ())]
-        others = {id_ for each in clean.plan.of_type("scenario") if each is not scenario for id_ in each.get("risks", ())}
-        high = [each for each in risks if each and each.id not in others and _ordinal(clean, each) > _ordinal(clean, tolerance)]
+        others = {
+            id_ for each in clean.plan.of_type("scenario") if each is not scenario for id_ in each.get("risks", ())
+        }
+        high = [
+            each
+            for each in risks
+            if each and each.id not in others and _ordinal(clean, each) > _ordinal(clean, tolerance)
+        ]
         if high and len(high) == len(risks) and all(each.fragment.file in clean.own for each in high):
             yield clean.cut(scenario, "risks"), *(clean.mark(each, "id") for each in high)
 
@@ -218,7 +224,9 @@ def scenario_without_procedure(clean: Clean) -> Edits:
     """Leave out the procedures of a scenario."""
     tolerance = clean.plan.find((clean.plan.section("risks") or clean.head).get("tolerance"))
     for scenario in clean.items("scenario"):
-        others = {id_ for each in clean.plan.of_type("scenario") if each is not scenario for id_ in each.get("risks", ())}
+        others = {
+            id_ for each in clean.plan.of_type("scenario") if each is not scenario for id_ in each.get("risks", ())
+        }
         risks = [clean.plan.find(each) for each in scenario.get("risks", ()) if each not in others]
         if any(each and _ordinal(clean, each) > _ordinal(clean, tolerance) for each in risks):
             yield clean.without(scenario, "procedures")
@@ -322,12 +330,13 @@ def notice_missing(clean: Clean) -> Edits:
     unit_of = {role.id: role.get("unit") for role in clean.plan.of_type("role")}
     for level, lower in pairwise(_levels(clean)):
         told = {each["who"] for each in level.children("notify")} | {level.get("activated_by")}
+        below = {each["who"] for each in lower.children("notify")}
         for notice in clean.shuffled(level.children("notify")):
             who = notice["who"]
-            below = {each["who"] for each in lower.children("notify")}
-            if who in below and who != level.get("activated_by") and unit_of.get(who) not in told - {None}:
-                if not any(unit_of.get(each) == who for each in below) and len(level["notify"]) > 1 and _are_own(clean, level):
-                    yield clean.cut(level, "notify", notice.path[-1]), clean.mark_key(level, "notify")
+            known = who == level.get("activated_by") or unit_of.get(who) in told - {None}
+            known = known or any(unit_of.get(each) == who for each in below)
+            if who in below and not known and len(level["notify"]) > 1 and _are_own(clean, level):
+                yield clean.cut(level, "notify", notice.path[-1]), clean.mark_key(level, "notify")
 
 
 def authority_drops(clean: Clean) -> Edits:
@@ -394,9 +403,9 @@ def life_safety_unmarked(clean: Clean) -> Edits:
     """Forget to say that the first step saves lives."""
     for procedure in clean.items("procedure"):
         steps = procedure.children("steps")
-        if procedure.owner and procedure.owner.get("life_safety") and steps and steps[0].get("life_safety"):
-            if not any(step.get("parallel") for step in steps[1:2]):
-                yield clean.cut(steps[0], "life_safety"), clean.mark_head(steps[0])
+        alone = steps and steps[0].get("life_safety") and not any(step.get("parallel") for step in steps[1:2])
+        if alone and procedure.owner and procedure.owner.get("life_safety"):
+            yield clean.cut(steps[0], "life_safety"), clean.mark_head(steps[0])
 
 
 def placeholder(clean: Clean) -> Edits:
@@ -431,7 +440,9 @@ def step_without_channel(clean: Clean) -> Edits:
 def step_without_form(clean: Clean) -> Edits:
     """Leave out the form of a step that must leave a record."""
     for step in clean.items("step"):
-        first = step.path[-1] == 0 and (step.fragment.kind == "reporting" or (step.owner and step.owner.type == "level"))
+        first = step.path[-1] == 0 and (
+            step.fragment.kind == "reporting" or (step.owner and step.owner.type == "level")
+        )
         if step.get("form") and (first or step.get("ends")):
             yield clean.without(step, "form")
 
@@ -682,12 +693,19 @@ def _approvals(clean: Clean) -> Iterator[tuple[Node, int]]:
 def _acts(clean: Clean, role: Item) -> bool:
     """Say whether a role has to act: it does a step, decides on a level or reports."""
     acts = {"step": ("role",), "level": ("activated_by", "terminated_by"), "report-rule": ("from",)}
-    return any(each.get(name) == role.id for type_, names in acts.items() for each in clean.plan.of_type(type_) for name in names)
+    return any(
+        each.get(name) == role.id
+        for type_, names in acts.items()
+        for each in clean.plan.of_type(type_)
+        for name in names
+    )
 
 
 def _acting(clean: Clean) -> list[Item]:
     """Return the people who hold a role or deputise, of the plan's own."""
-    acting = {person for role in clean.plan.of_type("role") for person in (role.get("holder"), *role.get("deputies", ()))}
+    acting = {
+        person for role in clean.plan.of_type("role") for person in (role.get("holder"), *role.get("deputies", ()))
+    }
     return [each for each in clean.items("person") if each.id in acting]
 
 

@@ -91,9 +91,7 @@ def table(faults: Sequence[Fault], verdicts: Sequence[Verdict], day: date, seed:
 
 def described(fault: Fault) -> str:
     """Return the beginning of a class's row in the page: what it is, its code and the place that is expected."""
-    return (
-        f"| {fault.title.zh} · {fault.title.en} | `{fault.code}` | {fault.where.zh} · {fault.where.en} |"
-    )
+    return f"| {fault.title.zh} · {fault.title.en} | `{fault.code}` | {fault.where.zh} · {fault.where.en} |"
 
 
 def further(faults: Sequence[Fault]) -> list[str]:

@@ -225,6 +225,34 @@ HEAD = "plan: {{schema: 1, name: 预案, version: '1.0', type: special, organisa
             ["1:34 there is no clause `Z-1`"],
         ),
         (
+            "proc-dead-end",  # what leads into a circle is not the mistake
+            "scenarios:\n  - id: s\n    name: 中断\n    procedures:\n      - id: p\n        name: 处置\n        steps:\n"
+            "          - {id: one, do: 判断}\n          - {id: two, do: 等待, next: [{to: two}]}\n"
+            "          - {id: end, do: 结束, ends: true}\n",
+            ["9:18 no end can be reached from `等待`", "10:18 no step leads to `结束`"],
+        ),
+        (
+            "level-no-escalation",  # ordinals swapped: which level is the highest, its name says
+            "levels:\n  - {id: a, name: 一级响应, ordinal: 2, de_escalate_when: [{text: 受控}]}\n"
+            "  - {id: b, name: 二级响应, ordinal: 1, escalate_when: [{text: 失控}]}\n",
+            [],
+        ),
+        (
+            "level-gap-overlap",  # a level without measures is one mistake; that its neighbours don't meet is none
+            "levels:\n  - {id: a, name: 一级响应, ordinal: 1, criteria: [{metric: m, op: '>=', value: 10}]}\n"
+            "  - {id: b, name: 二级响应, ordinal: 2}\n"
+            "  - {id: c, name: 三级响应, ordinal: 3, criteria: [{metric: m, op: '<', value: 5}]}\n",
+            [],
+        ),
+        (
+            "res-fields-missing",  # that nobody can reach the keeper is said of the person
+            "organisation:\n  roles: [{id: keeper, name: 管理员, holder: zhang}]\n"
+            "  persons: [{id: zhang, name: 张示例}]\n"
+            "resources:\n  supplies:\n    - {id: kit, name: 急救箱, model: 甲, performance: 包扎, quantity: 1, unit: 只,"
+            " location: 值班台, conditions: 防潮, keeper: keeper}\n",
+            [],
+        ),
+        (
             "step-vague-deadline",
             "reporting:\n  steps:\n    - {do: report at once}\n    - {do: 处理未及时答复的诉求}\n    - {do: 检查及时性}\n",
             ["3:12 the step says `at once` but has no time limit"],
@@ -250,6 +278,9 @@ def test_rule_decides_as_it_says(code: str, text: str, expected: list[str]) -> N
         "risks: {matrix: [], tolerance: 3}\n",
         "plan: 3\n",
         "levels: {id: level-1}\n",
+        # Whoever is told has a phone, but is broken in another field.
+        "organisation: {contacts: [{id: fire, name: 消防, phone: '119', weather: 晴}]}\n"
+        "reporting: {steps: [{do: 报警, role: fire, notify: [fire]}]}\n",
     ],
 )
 def test_broken_parts_are_not_judged(text: str) -> None:

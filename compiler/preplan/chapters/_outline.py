@@ -13,7 +13,8 @@ from ..diagnostics import Text
 from ..errors import PreplanError, quoted
 from ..model import kinds, schema_at
 
-LAYOUTS = ("auto", "facts", "sections")
+LAYOUTS = ("auto", "facts", "sections", "register")
+PAPERS, FORMATS = ("a4", "a5"), ("docx", "pdf", "xlsx")
 
 _WRONG = Text("提纲 {name}：{place} {fault}", "outline {name}: {place} {fault}")
 _NOT_YAML = Text("不是有效的 YAML（{reason}）", "is not valid YAML ({reason})")
@@ -60,12 +61,26 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Look:
+    """How the view of a plan looks that an outline lays out: see `document.View`."""
+
+    name: str
+    title: Text
+    formats: tuple[str, ...]
+    paper: Literal["a4", "a5"] = "a4"
+    breaks: int = 0
+    contents: bool = False
+    dense: bool = False
+
+
+@dataclass(frozen=True)
 class Outline:
-    """The parts of a document in order."""
+    """The parts of a document in order; that of a view says how it looks, too."""
 
     front: tuple[Part, ...]
     body: tuple[Part, ...]
     annexes: tuple[Part, ...]
+    look: Look | None = None
 
     @property
     def shortcuts(self) -> list[tuple[str, Text]]:
@@ -92,11 +107,12 @@ def read_outline(
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise reader.wrong("", _NOT_YAML(reason=quoted(str(error)))) from error
-    reader.check_keys(data, "", {"base", "front", "body", "annexes"}, {"body"})
+    reader.check_keys(data, "", {"base", "front", "body", "annexes", "view"}, {"body"})
     if "base" in data and load:
         base = load(str(data["base"]))
         reader.known = {part.id: part for top in base.front + base.body + base.annexes for part in (top, *top.parts)}
-    return Outline(*(reader.parts(data.get(each, []), each, "") for each in ("front", "body", "annexes")))
+    parts = (reader.parts(data.get(each, []), each, "") for each in ("front", "body", "annexes"))
+    return Outline(*parts, look=reader.look(data["view"]) if "view" in data else None)
 
 
 class _Reader:
@@ -119,6 +135,22 @@ class _Reader:
             if key not in data:
                 raise self.wrong(place, _NO_KEY(key=key))
 
+    def look(self, data: Any) -> Look:
+        self.check_keys(data, "view", {"title", "formats", "paper", "breaks", "contents", "dense"}, {"formats"})
+        title, formats = self.text(data, "title", "view"), data["formats"]
+        paper, breaks = data.get("paper", PAPERS[0]), data.get("breaks", 0)
+        if title is None:
+            raise self.wrong("view", _NO_KEY(key="title"))
+        for key, right in {
+            "formats": isinstance(formats, list) and bool(formats) and all(each in FORMATS for each in formats),
+            "paper": paper in PAPERS,
+            "breaks": isinstance(breaks, int) and 0 <= breaks <= 6,
+        }.items():
+            if not right:
+                raise self.wrong("view", _BAD(key=key))
+        name, flags = self.name.removesuffix(".yaml"), [bool(data.get(each)) for each in ("contents", "dense")]
+        return Look(name, title, tuple(formats), paper, breaks, *flags)
+
     def parts(self, data: Any, place: str, above: str) -> tuple[Part, ...]:
         if not isinstance(data, list):
             raise self.wrong(place, _BAD(key=place))
@@ -140,9 +172,10 @@ class _Reader:
             raise self.wrong(id_, _TWICE())
         self.ids.add(id_)
         fields = tuple(data.get("fields", ()))
-        for path in [source, *((*source, field) for field in fields)] if source else []:
+        below = (*source, 0) if source and _schema(source).get("type") == "array" else source
+        for path in [source, *((*below, field) for field in fields)] if source else []:
             if path[0] not in kinds() or not _schema(path):
-                raise self.wrong(id_, _NO_FIELD(path=".".join(path)))
+                raise self.wrong(id_, _NO_FIELD(path=".".join(str(step) for step in path if step != 0)))
         layout = data.get("layout", "auto")
         if layout not in LAYOUTS:
             raise self.wrong(id_, _NO_LAYOUT(key=layout))
@@ -218,8 +251,8 @@ def read_fields(text: str) -> tuple[tuple[str, Literal["plain", "label", "same"]
     return tuple(zip(names, (first, *(modes[mark] for mark in marks)), strict=True))
 
 
-def _schema(path: tuple[str, ...]) -> Mapping[str, Any]:
-    return schema_at(path[0], path[1:])
+def _schema(path: tuple[str | int, ...]) -> Mapping[str, Any]:
+    return schema_at(str(path[0]), path[1:])
 
 
 def _shown(part: Part) -> Iterator[str]:

@@ -69,6 +69,7 @@ TRAINING = Text("培训", "Training")
 DRILL = Text("演练", "Drills")
 ROLES_HELD = Text("担任岗位", "Roles")
 DEPUTY_FOR = Text("替补：", "deputy for ")
+DEPUTY_IN = Text("替补岗位", "Deputy for")
 AT_SITE = Text("（{site}）", " ({site})")
 SCENARIO = Text("情景", "Scenario")
 SCENARIOS = Text("情景一览", "Scenarios at a glance")
@@ -149,3 +150,16 @@ ONCE_EVERY = Text("每{per}1次", "once every {per}")
 EACH_LASTS = Text("，每次{length}", ", {length} each")
 EACH_DIFFERENT = Text("，各次针对不同类型的事件", ", each on another type of event")
 FULL_STOP = Text("。", ".")
+
+SERVICES = Text("报警与急救", "Emergency services")
+DECIDERS = Text("启动决定人与代行人", "Who decides, and stands in")
+WHEN = Text("何时启动", "When")
+FIRST_STEPS = Text("先做什么（谁做、时限）", "What first (who, how soon)")
+LEFT_OUT = Text(
+    "另有{count}个情景，见预案和处置卡：{names}。", "{count} more scenarios are in the plan and on the cards: {names}."
+)
+# What such a field asks for fits on one line.
+SHORT = {
+    "zh": r"(编号|时间|日期|期限|地点|级别|班次|文号|金额|签名|签字|签章|盖章|[^和]人|名称)$",
+    "en": r"(?i)\b(numbers?|no\.|dates?|times?|places?|levels?|names?|signatures?|signed( by)?|amount|phone|code)$",
+}

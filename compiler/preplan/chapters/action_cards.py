@@ -13,13 +13,27 @@ from ._voice import Voice
 # A card says nothing of its own: it puts together what the procedures and the directory say.
 SHOWS = ()
 
-_WIDTHS = (0.08, 0.76, 0.16)
+_WIDTHS = (0.09, 0.75, 0.16)
 
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
     """Make a card for each front-line role that has something to do; its steps keep the numbers of the procedures."""
     cards = (_card(voice, role, f"{id_}-{role['id']}") for role in _front_line(voice))
     return Content([], [card for card in cards if card])
+
+
+def numbers_of(voice: Voice, id_: str) -> Iterator[Runs]:
+    """Say the number of a vendor, or of whoever holds a role, if it may be known."""
+    item = voice.plan.find(id_)
+    if item and item.type == "vendor" and (contact := voice.plan.find(item.get("contact"))) and "phone" in contact:
+        yield (Run(item.name, ref=id_), Run(" "), *voice.runs(contact.child("phone")))
+    elif item and item.type == "role":
+        holders = [item.get("holder"), *(post.get("holder") for post in item.children("posts"))]
+        for person in filter(None, map(voice.plan.find, holders)):
+            phone = next((each for each in person.children("contacts") if each.get("kind") in _BY_VOICE and "value" in each), None)
+            if phone:
+                said = voice.runs(phone.child("value"))
+                yield (Run(item.name, ref=id_), Run(f" {person.name} ", voice.style(person.child("name"))), *said)
 
 
 def _front_line(voice: Voice) -> list[Node]:
@@ -81,26 +95,13 @@ def _phones(voice: Voice, role: Node, steps: Sequence[Node]) -> Iterator[Runs]:
     targets = dict.fromkeys(_reached(voice, str(each.data)) for step in steps for each in step.children("notify"))
     for id_ in targets:
         if id_ != role["id"]:
-            yield from _number(voice, id_)
+            yield from numbers_of(voice, id_)
 
 
 def _reached(voice: Voice, id_: str) -> str:
     """Return whom one calls to reach somebody: the lead of a unit or a team, else themselves."""
     item = voice.plan.find(id_)
     return str(item.get("lead", id_)) if item and item.type in ("unit", "team") else id_
-
-
-def _number(voice: Voice, id_: str) -> Iterator[Runs]:
-    item = voice.plan.find(id_)
-    if item and item.type == "vendor" and (contact := voice.plan.find(item.get("contact"))) and "phone" in contact:
-        yield (Run(item.name, ref=id_), Run(" "), *voice.runs(contact.child("phone")))
-    elif item and item.type == "role":
-        holders = [item.get("holder"), *(post.get("holder") for post in item.children("posts"))]
-        for person in filter(None, map(voice.plan.find, holders)):
-            phone = next((each for each in person.children("contacts") if each.get("kind") in _BY_VOICE), None)
-            if phone:
-                said = voice.runs(phone.child("value"))
-                yield (Run(item.name, ref=id_), Run(f" {person.name} ", voice.style(person.child("name"))), *said)
 
 
 _BY_VOICE = ("mobile", "landline", "radio")

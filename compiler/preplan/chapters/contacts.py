@@ -33,6 +33,19 @@ def lay_out(voice: Voice, id_: str, title: str) -> Content:
     return content
 
 
+def posts_of(voice: Voice, person: Node) -> tuple[list[Runs], list[Runs]]:
+    """Return the roles that a person holds, and those the person is a deputy for."""
+    roles, id_ = voice.entries("organisation", "roles"), person.get("id")
+    held = [_link(role) for role in roles if role.get("holder") == id_]
+    deputy = [_link(role) for role in roles if id_ in role.get("deputies", ())]
+    for role in roles:
+        for post in role.children("posts"):
+            at = _link(role, voice.say(words.AT_SITE, site=voice.plan.name_of(post.get("site", ""))))
+            held += [at] if post.get("holder") == id_ else []
+            deputy += [at] if id_ in post.get("deputies", ()) else []
+    return held, deputy
+
+
 def _first_numbers(voice: Voice) -> Iterator[Fact]:
     """Say what is dialled when it burns, and the duty phone of the house."""
     for contact in voice.entries("organisation", "contacts"):
@@ -58,17 +71,10 @@ def _books(voice: Voice, field: str, common: Text, of_party: Text) -> Iterator[t
 
 
 def _persons(voice: Voice, persons: list[Node], id_: str, caption: str) -> Table:
-    roles = voice.entries("organisation", "roles")
     rows = []
     dated = [each for each in ("verified_on", "leaves_on") if any(each in person for person in persons)]
     for person in persons:
-        held = [_link(role) for role in roles if role.get("holder") == person.get("id")]
-        deputy = [_link(role) for role in roles if person.get("id") in role.get("deputies", ())]
-        for role in roles:
-            for post in role.children("posts"):
-                at = _link(role, voice.say(words.AT_SITE, site=voice.plan.name_of(post.get("site", ""))))
-                held += [at] if post.get("holder") == person.get("id") else []
-                deputy += [at] if person.get("id") in post.get("deputies", ()) else []
+        held, deputy = posts_of(voice, person)
         said: list[Runs] = []
         if held:
             said.append(voice.join(held, voice.comma))

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from .. import words
 from ..diagnostics import Diagnostic, Fix
+from ..fix import apply
 from ..source import Span
 from .desk import Desk
 from .diagnose import shown
@@ -24,8 +25,9 @@ def actions(
     if _is_wanted(types.CodeActionKind.QuickFix.value, wanted):
         made += [_one(desk, each, fix) for each, fix in found if _meet(desk.range(each.span), where)]
     if found and _is_wanted(FIX_ALL, wanted):
-        edits = _edits(fix for _, fix in found)
-        made.append(types.CodeAction(desk.editor.say(words.FIX_ALL), FIX_ALL, edit=desk.edits(edits)))
+        # Those that touch the same place are left for the next time.
+        _, together = apply({desk.source.name: desk.source.text}, [fix for _, fix in found])
+        made.append(types.CodeAction(desk.editor.say(words.FIX_ALL), FIX_ALL, edit=desk.edits(_edits(together))))
     return made
 
 
@@ -40,20 +42,11 @@ def _one(desk: Desk, found: Diagnostic, fix: Fix) -> types.CodeAction:
 
 
 def _edits(fixes: Iterable[Fix]) -> dict[str, list[tuple[Span, str]]]:
-    """Return the edits of fixes, by file; a fix that touches what another has changed is left for the next time."""
+    """Return the edits of fixes, by file."""
     made: dict[str, list[tuple[Span, str]]] = {}
-    for fix in fixes:
-        clash = any(_overlap(edit.span, span) for edit in fix.edits for span, _ in made.get(edit.span.file, ()))
-        for edit in () if clash else fix.edits:
-            made.setdefault(edit.span.file, []).append((edit.span, edit.text))
+    for edit in (edit for fix in fixes for edit in fix.edits):
+        made.setdefault(edit.span.file, []).append((edit.span, edit.text))
     return made
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    """Say whether two places share a character, or begin at the same one."""
-    start, end = (one.line, one.column), (one.end_line, one.end_column)
-    there, to = (other.line, other.column), (other.end_line, other.end_column)
-    return start == there or (start < to and there < end)
 
 
 def _meet(one: types.Range, other: types.Range) -> bool:

@@ -16,7 +16,8 @@ from ..model import EVERYWHERE, Where, kinds, label, outlines, schema_at
 from ..project import shared_folder
 from ..resolve import item_types
 from .desk import Desk
-from .scan import Cursor, cursor
+from .reader import Cursor
+from .scan import cursor
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from ..diagnostics import Diagnostic
 from .desk import Desk
 
 SOURCE = "preplan"
+# More in one file is of no use to anybody, and too much for an editor.
+MAX_SHOWN = 500
 
 _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
@@ -18,8 +20,8 @@ _SEVERITIES = {
 
 
 def diagnose(desk: Desk, found: list[Diagnostic]) -> list[types.Diagnostic]:
-    """Return findings in a file, with what their notes point at."""
-    return [shown(desk, each) for each in found]
+    """Return the first findings in a file, with what their notes point at."""
+    return [shown(desk, each) for each in found[:MAX_SHOWN]]
 
 
 def shown(desk: Desk, found: Diagnostic) -> types.Diagnostic:

@@ -19,9 +19,9 @@ from ..source import Span
 from ..values import is_date, is_duration, show_date, show_duration
 from .desk import Desk
 from .names import declared, name_at
-from .scan import Entry
+from .reader import Entry
 
-_LONGEST = 160
+_LONGEST, _SHORT = 300, 32
 _MOST = 8
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
@@ -121,7 +121,7 @@ def _said(desk: Desk, schema: Mapping[str, Any], value: Any, path: Where) -> str
 
 def _entry(desk: Desk, schema: Mapping[str, Any], value: Any, path: Where) -> str:
     if isinstance(value, dict):
-        return str(value.get("name") or value.get("text") or value.get("article") or "")
+        return visible(str(value.get("name") or value.get("text") or value.get("article") or ""), _SHORT)
     return _said(desk, schema, value, path)
 
 
@@ -152,7 +152,7 @@ def _label(reference: Reference) -> Text:
 def _owner(reference: Reference) -> str:
     """Return the name of what refers to a thing: for a step, what is done."""
     item = reference.item
-    return visible(str(item.data.get("do") or item.name), _LONGEST // 4) if item else ""
+    return visible(str(item.data.get("do") or item.name), _SHORT) if item else ""
 
 
 def _listed(lang: Language, names: list[str]) -> str:

@@ -54,6 +54,11 @@ def scope_of(item: Item | None) -> Scope | None:
     return (item.fragment.file, (item.fragment.kind, *item.path[:-1])) if item and is_local(item) else None
 
 
+def may_be_local(reference: Reference) -> bool:
+    """Say whether a reference may mean something that is known in its own list only."""
+    return not _LOCAL.isdisjoint(reference.types)
+
+
 _LOCAL = frozenset(type_ for kind in kinds().values() for type_, local in kind.walk.entities() if local)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..model import Item
 from ..source import Span
 from .desk import Desk
-from .index import Index, Scope, is_local, scope_of
+from .index import Index, Scope, is_local, may_be_local, scope_of
 from .workspace import Project
 
 
@@ -39,7 +39,7 @@ def name_at(desk: Desk, line: int, column: int) -> Name | None:
         for each in file.references:
             if each.fragment.file == desk.source.name and _on(each.span, line, column):
                 scope = scope_of(each.item)
-                local = scope is not None and "step" in each.types and each.target in _locals(file, scope)
+                local = scope is not None and may_be_local(each) and each.target in _locals(file, scope)
                 return Name(each.target, each.span, scope if local else None)
     return None
 
@@ -84,7 +84,7 @@ def _in_file(file: Index, name: Name) -> Iterator[Mention]:
             yield Mention(item.at("id"), True)
     for each in file.references:
         if each.target == name.id:
-            scope = scope_of(each.item) if "step" in each.types else None
+            scope = scope_of(each.item) if may_be_local(each) else None
             local = scope if scope and each.target in _locals(file, scope) else None
             if local == name.scope:
                 yield Mention(each.span, False)

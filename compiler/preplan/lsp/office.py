@@ -10,6 +10,7 @@ from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
 from ..errors import PreplanError
+from ..source import Source
 from .desk import Desk, Editor
 from .diagnose import diagnose
 from .workspace import Project, Workspace
@@ -34,7 +35,7 @@ class Office:
         self.complain = complain
         self.uris: dict[Path, str] = {}
         self.versions: dict[Path, int] = {}
-        self.published: dict[str, list[types.Diagnostic]] = {}
+        self.published: dict[Path, list[types.Diagnostic]] = {}
         self.said: dict[Path, int] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._since: float | None = None
@@ -138,15 +139,13 @@ class Office:
             desk = self._desk_of(project, file)
             found = diagnose(desk, project.findings(file)) if desk else []
             uri, version = self.uri(path), self.versions.get(path)
-            if found != self.published.get(uri, []) or version != self.said.get(path):
+            if found != self.published.get(path, []) or version != self.said.get(path):
                 self.publish(types.PublishDiagnosticsParams(uri, found, version))
-                self.published[uri] = found
+                self.published[path] = found
                 if version is not None:
                     self.said[path] = version
 
     def _desk_of(self, project: Project, file: str) -> Desk | None:
-        from ..source import Source
-
         folder = project.folder_of(project.here / file)
         return Desk(self.editor, project, folder, project.source(file) or Source(file, "")) if folder else None
 

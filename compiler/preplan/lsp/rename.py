@@ -12,7 +12,7 @@ from ..errors import PreplanError
 from ..source import Span
 from ..validate import ID
 from .desk import Desk
-from .index import is_local, scope_of
+from .index import is_local, may_be_local, scope_of
 from .names import Name, declared, family, mentions, name_at
 
 
@@ -64,7 +64,7 @@ def _taken(desk: Desk, folders: list[Path], name: Name, new: str) -> Said | None
                 if clash:
                     return words.RENAME_TAKEN(id=new, place=item.place)
             for each in file.references:
-                if name.scope and each.target == new and scope_of(each.item) == name.scope and "step" in each.types:
+                if name.scope and each.target == new and scope_of(each.item) == name.scope and may_be_local(each):
                     return words.RENAME_TAKEN(id=new, place=each.span)
     return None
 

@@ -239,7 +239,8 @@ class Workspace:
     def project_of(self, path: Path) -> Project | None:
         """Return the project that a file is a fragment in; None where it is none, or lies outside."""
         path = Path(os.path.abspath(path))
-        for folder in path.parents:
+        # Of several folders of this name around a file, `check` takes the outermost of the workspace.
+        for folder in reversed(path.parents) if self.roots else path.parents:
             if folder.name == _FOLDER and self._is_ours(folder):
                 project = self.projects.get(folder) or Project(folder, self.today)
                 if project.folder_of(path):
@@ -251,4 +252,8 @@ class Workspace:
         return shown(path, project.here)
 
     def _is_ours(self, plans: Path) -> bool:
-        return not self.roots or any(plans.is_relative_to(root) or root.is_relative_to(plans) for root in self.roots)
+        """Say whether plans lie in the workspace, or around a single one that is all of it."""
+        return not self.roots or any(
+            plans.is_relative_to(root) or (plans == root.parent and not (root / _FOLDER).is_dir())
+            for root in self.roots
+        )

@@ -66,13 +66,13 @@ def _search(plan: Plan, fragment: Fragment, pattern: re.Pattern[str]) -> Iterato
     passages = fragment.passages
     starts: list[int] | None = None
     # All texts in one go: most fragments have nothing of what is looked for.
-    for match in pattern.finditer(fragment.prose):
+    for start, end in fragment.matches(pattern):
         starts = starts or [0, *accumulate(len(text) + 1 for _, text, _ in passages)]
-        index = bisect_right(starts, match.start()) - 1
+        index = bisect_right(starts, start) - 1
         path, text, audience = passages[index]
         if not _is_faulty(plan, fragment, path):
             offset = starts[index]
-            yield Found(fragment, path, text, match.start() - offset, match.end() - offset, audience)
+            yield Found(fragment, path, text, start - offset, end - offset, audience)
 
 
 def _is_faulty(plan: Plan, fragment: Fragment, path: Where) -> bool:

@@ -37,23 +37,27 @@ BUILT_WITH = ("pypandoc-binary", "lxml", "typst", "manimgx-fonts-cjk", "pylopdf-
 
 def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]:  # noqa: ARG001 - all writers are called alike
     """Write `editions/<id>-<version>-<audience>.docx` below `out` for each document; `root` is not used."""
-    from .drawing import svg_to_png
-
     written = []
     for document in documents:
-        tree = json.dumps(syntax_tree(document, svg_to_png), ensure_ascii=False).encode()
-        finished = finish(_pandoc(tree, document), document)
-        path = out / "editions" / f"{document.id}-{document.version}-{document.audience}.docx"
+        path = out / "editions" / f"{document.name}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(finished)
+        path.write_bytes(render(document))
         written.append(path)
     return sorted(written)
+
+
+def render(document: Document) -> bytes:
+    """Write one document as a Word file; the same document gives the same bytes."""
+    from .drawing import svg_to_png
+
+    tree = json.dumps(syntax_tree(document, svg_to_png), ensure_ascii=False).encode()
+    return finish(_pandoc(tree, document), document)
 
 
 def _pandoc(tree: bytes, document: Document) -> bytes:
     with tempfile.TemporaryDirectory(prefix="preplan-") as folder:
         look = Path(folder) / "look.docx"
-        look.write_bytes(reference(_default_reference(), document.language))
+        look.write_bytes(reference(_default_reference(), document))
         # An own data folder keeps the user's pandoc defaults and templates out of the edition.
         options = ["--data-dir", folder, "--sandbox", "--fail-if-warnings", "--reference-doc", str(look)]
         return _run([*options, "-f", "json", "-t", "docx", "-o", "-"], tree)

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from ..diagnostics import Text
@@ -26,16 +26,17 @@ from ..document import (
     Section,
     Signatures,
     Table,
+    View,
     walk,
 )
 from ..errors import PreplanError
+from .docx_look import Look, look_of
 
 Node = dict[str, Any]
 Draw = Callable[[str, float, float], bytes]
 
-# GB/T 9704-2012: the type area is 156 mm wide; a figure leaves room for its caption and a heading.
-TEXT_WIDTH_MM = 156.0
-FIGURE_HEIGHT_MM = 185.0
+# A figure leaves room for its caption and a heading.
+FIGURE_HEIGHT = 0.8222
 CONTENTS_DEPTH = 2
 
 _ID_TWICE = Text(
@@ -50,6 +51,9 @@ _BAD_ADDRESS = Text(
 def syntax_tree(document: Document, draw: Draw) -> Node:
     """Say the whole document as pandoc JSON; `draw` turns an SVG of a width and height into PNG."""
     names = bookmarks(document)
+    if document.view:
+        blocks = [*_view(document, document.view, names, draw)]
+        return {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
     blocks = [
         *_cover(document, names),
         *(node for section in document.front for node in _front(section, document, names, draw)),
@@ -80,7 +84,8 @@ def bookmarks(document: Document) -> dict[str, str]:
 
 def tables(document: Document) -> Iterator[tuple[str, Table]]:
     """Visit every table the edition prints, in reading order, with the name of its table style."""
-    yield "Cover Table", _cover_table(document)
+    if document.view is None:
+        yield "Cover Table", _cover_table(document)
     for _, section in walk(document.sections):
         for block in section.blocks:
             match block:
@@ -93,8 +98,11 @@ def tables(document: Document) -> Iterator[tuple[str, Table]]:
 
 
 def in_contents(document: Document) -> Iterator[tuple[int, Section]]:
-    """Visit the sections that the table of contents lists, with their depth."""
-    return ((depth, section) for depth, section in walk(document.sections) if depth <= CONTENTS_DEPTH)
+    """Visit the sections that the table of contents lists, with their depth; a view lists those it holds apart."""
+    depths = range(1, CONTENTS_DEPTH + 1)
+    if document.view:
+        depths = range(2, CONTENTS_DEPTH + 1) if document.view.contents else range(0)
+    return ((depth, section) for depth, section in walk(document.sections) if depth in depths)
 
 
 def _ids(document: Document) -> Iterator[str]:
@@ -111,6 +119,45 @@ def _ids(document: Document) -> Iterator[str]:
                     yield block.id
                 case Signatures(fields=fields):
                     yield from (field.id for field in fields)
+
+
+def _view(document: Document, view: View, names: dict[str, str], draw: Draw) -> Iterator[Node]:
+    """Begin with the title and whose it is, and end or go on with what a sample is, where there is one."""
+    yield _styled("View Title", view.title)
+    gap = (Run("\u3000" if document.language == "zh" else "   "),)
+    owner = (*document.cover.runs("organisation"), *gap, *document.cover.runs("title"))
+    yield _div("View Owner", [_para(_inlines(owner, names))])
+    remark = _legend(document, names)
+    if not view.dense:
+        yield from remark
+    for number, section in enumerate(document.sections):
+        yield _heading(section, 1, names)
+        yield from _blocks(section.blocks, document, names, draw)
+        if number == 0:
+            yield from _entries(document, names)
+        for each in section.sections:
+            yield from _section(each, 2, document, names, draw)
+    if view.dense:
+        yield from remark
+
+
+def _legend(document: Document, names: dict[str, str]) -> list[Node]:
+    marked = bool(document.cover.samples) or any(run.style == "sample" for run in _runs(document))
+    words = document.words
+    runs = (Run(words.sample, "sample"), Run("  " + words.sample_help, "muted"))
+    return [_div("View Remark", [_para(_inlines(runs, names))])] if marked else []
+
+
+def _runs(value: Any) -> Iterator[Run]:
+    """Visit every run of a document."""
+    if isinstance(value, Run):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _runs(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _runs(getattr(value, field.name))
 
 
 def _cover(document: Document, names: dict[str, str]) -> Iterator[Node]:
@@ -146,13 +193,16 @@ def _cover_table(document: Document) -> Table:
 
 
 def _contents(document: Document, names: dict[str, str]) -> Iterator[Node]:
-    entries = [
+    if entries := _entries(document, names):
+        yield _styled("TOC Heading", document.words.contents)
+        yield from entries
+
+
+def _entries(document: Document, names: dict[str, str]) -> list[Node]:
+    return [
         _div(f"toc {depth}", [_para([_link(_words(section.heading), "#" + names[section.id])])])
         for depth, section in in_contents(document)
     ]
-    if entries:
-        yield _styled("TOC Heading", document.words.contents)
-        yield from entries
 
 
 def _front(section: Section, document: Document, names: dict[str, str], draw: Draw) -> Iterator[Node]:
@@ -163,11 +213,15 @@ def _front(section: Section, document: Document, names: dict[str, str], draw: Dr
 
 
 def _section(section: Section, depth: int, document: Document, names: dict[str, str], draw: Draw) -> Iterator[Node]:
-    heading = [_anchor(names[section.id], _words(section.heading))]
-    yield {"t": "Header", "c": [min(depth, 6), _attributes(), heading]}
+    yield _heading(section, depth, names)
     yield from _blocks(section.blocks, document, names, draw)
     for each in section.sections:
         yield from _section(each, depth + 1, document, names, draw)
+
+
+def _heading(section: Section, depth: int, names: dict[str, str]) -> Node:
+    heading = [_anchor(names[section.id], _words(section.heading))]
+    return {"t": "Header", "c": [min(depth, 6), _attributes(), heading]}
 
 
 def _blocks(blocks: Sequence[Block], document: Document, names: dict[str, str], draw: Draw) -> Iterator[Node]:
@@ -188,10 +242,10 @@ def _blocks(blocks: Sequence[Block], document: Document, names: dict[str, str], 
                 if block.remark:
                     # A span within a span would take its own look alone.
                     remark = tuple(replace(run, style="plain") for run in block.remark)
-                    caption += [{"t": "LineBreak"}, _span("Remark", _inlines(remark, names))]
+                    caption += [*([{"t": "LineBreak"}] if caption else []), _span("Remark", _inlines(remark, names))]
                 yield _table("Plan Table", block, names, caption)
             case Figure():
-                yield _figure(block, names, _caption(block, document), draw)
+                yield _figure(block, names, _caption(block, document), draw, look_of(document))
             case Notice():
                 style = block.kind.capitalize()
                 yield _styled(f"{style} Title", block.title)
@@ -260,9 +314,10 @@ def _row(row: Row, names: dict[str, str]) -> list[Any]:
     return [_attributes(), cells]
 
 
-def _figure(figure: Figure, names: dict[str, str], caption: list[Node], draw: Draw) -> Node:
+def _figure(figure: Figure, names: dict[str, str], caption: list[Node], draw: Draw, look: Look) -> Node:
     width, height = figure.width * 25.4 / 96, figure.height * 25.4 / 96
-    scale = min(1.0, TEXT_WIDTH_MM / width, FIGURE_HEIGHT_MM / height)
+    room_across, room_down = (length * 25.4 / 1440 for length in (look.text_width, look.text_height))
+    scale = min(1.0, room_across / width, room_down * FIGURE_HEIGHT / height)
     size = [["width", f"{width * scale / 10:.3f}cm"], ["height", f"{height * scale / 10:.3f}cm"]]
     # The sandbox reads no file, so the picture travels inside the tree.
     address = "data:image/png;base64," + base64.b64encode(draw(figure.svg, figure.width, figure.height)).decode()

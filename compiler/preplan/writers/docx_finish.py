@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ..document import Clause, Clauses, Document, Figure, walk
 from .docx_ast import bookmarks, in_contents, tables
-from .docx_reference import NAMESPACE, TEXT_HEIGHT, TEXT_WIDTH, pack, styles
+from .docx_look import look_of
+from .docx_reference import NAMESPACE, pack, styles
 from .docx_tables import dress_table
 from .docx_xml import child_of, field_runs, make, parse, style_of, text_run, to_bytes, w
 
@@ -31,20 +32,21 @@ def finish(raw: bytes, document: Document) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     root = parse(parts["word/document.xml"])
     body = root[0]
-    names = bookmarks(document)
+    names, look = bookmarks(document), look_of(document)
     _restore_hyphens(body)
     for element, (style, table) in zip(body.iter(w("tbl")), tables(document), strict=True):
-        dress_table(element, style, table)
+        dress_table(element, style, table, look)
     for paragraph, hang in zip(_styled(body, "Clause"), _hangs(document), strict=True):
         _hang_clause(paragraph, hang)
-    _space_cover(body, document)
+    if document.view is None:
+        _space_cover(body, document)
     _fill_contents(body, document, names)
     _break_pages(body, document, names)
     _describe_figures(body, document)
-    _set_page(body)
+    _set_page(body, cover=document.view is None)
     parts["word/document.xml"] = to_bytes(root)
     # pandoc adds two dozen styles for source code that an edition never holds.
-    parts["word/styles.xml"] = styles(document.language).encode()
+    parts["word/styles.xml"] = styles(document).encode()
     parts["word/header1.xml"] = to_bytes(_header(document))
     parts["word/footer1.xml"] = to_bytes(_footer(document))
     parts["word/settings.xml"] = to_bytes(_settings(document))
@@ -86,17 +88,17 @@ def _hang_clause(paragraph: Element, hang: int) -> None:
 
 def _space_cover(body: Element, document: Document) -> None:
     """Let the title stand in the upper half and the dates at the foot, however many lines either has."""
-    cover = document.cover
+    cover, look = document.cover, look_of(document)
     title, name = _breadth(cover.title, 520), _breadth(cover.organisation, 360)
-    lines = math.ceil(title / TEXT_WIDTH)
+    lines = math.ceil(title / look.text_width)
     rows = 3 + len(cover.facts)
-    taken = 3 * 440 + (lines + math.ceil(name / TEXT_WIDTH)) * 800 + 1800 + (1000 if document.draft else 0) + rows * 580
-    free = max(TEXT_HEIGHT - taken, 400)
+    taken = 3 * 440 + (lines + math.ceil(name / look.text_width)) * 800 + 1800 + (1000 if document.draft else 0)
+    free = max(look.text_height - taken - rows * 580, 400)
     for paragraph in _styled(body, "CoverOrganisation"):
         _set_spacing(paragraph, before=free * 3 // 10, after=360, line=600)
     for paragraph in _styled(body, "CoverTitle") if lines > 1 else ():
         # Lines of one length: a title never ends in a line of one or two characters.
-        margin = max(0, (TEXT_WIDTH - title // lines - 520) // 2)
+        margin = max(0, (look.text_width - title // lines - 520) // 2)
         child_of(paragraph, "pPr").append(make("ind", left=margin, right=margin))
     last = child_of(body, "tbl").getprevious()
     if last is not None:
@@ -128,8 +130,11 @@ def _fill_contents(body: Element, document: Document, names: dict[str, str]) -> 
 
 
 def _break_pages(body: Element, document: Document, names: dict[str, str]) -> None:
-    """Begin the body and every annex on a new page."""
-    starts = {names[section.id] for section in document.body[:1] + document.annexes}
+    """Begin the body and every annex on a new page; in a view, each section down to the depth it says."""
+    tops = document.body[:1] + document.annexes
+    if view := document.view:
+        tops = tuple(section for depth, section in walk(document.sections) if depth <= view.breaks)[1:]
+    starts = {names[section.id] for section in tops}
     for mark in body.iter(w("bookmarkStart")):
         paragraph = mark.getparent()
         if mark.get(w("name")) in starts and paragraph is not None and paragraph.tag == w("p"):
@@ -146,14 +151,14 @@ def _describe_figures(body: Element, document: Document) -> None:
                 each.attrib.pop("title", "")
 
 
-def _set_page(body: Element) -> None:
+def _set_page(body: Element, *, cover: bool) -> None:
     section = child_of(body, "sectPr")
     references = [make(f"{kind}Reference", type="default") for kind in ("header", "footer")]
     for reference, identity in zip(references, ("rIdHeader", "rIdFooter"), strict=True):
         reference.set(f"{{{_RELATIONS}}}id", identity)
     size = [each for each in section if each.tag in {w("pgSz"), w("pgMar")}]
     # The cover has neither header nor footer.
-    section[:] = [*references, *size, make("titlePg")]
+    section[:] = [*references, *size, *([make("titlePg")] if cover else [])]
 
 
 def _header(document: Document) -> Element:

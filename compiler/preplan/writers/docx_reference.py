@@ -7,17 +7,15 @@ import zipfile
 from typing import TYPE_CHECKING, Literal
 
 from ..document import PALETTE
+from .docx_look import PLAN, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    from ..document import Document
+    from .docx_look import Look
 
-# A4 with the margins of GB/T 9704-2012 in twentieths of a point: head 37 mm, inner 28 mm, foot 35 mm, outer 26 mm.
-PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
-TOP, BOTTOM, LEFT, RIGHT = 2098, 1984, 1588, 1474
-TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
-TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 # Latin and Chinese face of each kind of text. Windows and Word for Mac know the Chinese faces by these names;
 # the font table adds the Chinese names.
@@ -32,12 +30,12 @@ _NOTICES = {"Caution": ("B3261E", "FDF1F0"), "Sample": ("9A6B00", "FFF8E1"), "No
 _BUILT_IN = {"Normal", "Body Text", "header", "footer", "caption", "TOC Heading", "toc 1", "toc 2"}
 
 
-def reference(default: bytes, language: Literal["zh", "en"]) -> bytes:
+def reference(default: bytes, document: Document) -> bytes:
     """Restyle pandoc's own reference document; `default` is what pandoc prints as `reference.docx`."""
     with zipfile.ZipFile(io.BytesIO(default)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["word/document.xml"] = _page().encode()
-    parts["word/styles.xml"] = styles(language).encode()
+    parts["word/document.xml"] = _page(look_of(document)).encode()
+    parts["word/styles.xml"] = styles(document).encode()
     parts["word/fontTable.xml"] = _fonts().encode()
     return pack(parts)
 
@@ -56,55 +54,57 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def styles(language: Literal["zh", "en"]) -> str:
+def styles(document: Document) -> str:
     """Write styles.xml: 仿宋 text and 黑体 headings, sizes after Chinese practice."""
+    look = look_of(document)
     # Letters that are said to be Chinese break anywhere within a word in LibreOffice.
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f'{_face(*_BODY_FONT)}<w:sz w:val="28"/><w:szCs w:val="28"/>'
+        f'{_face(*_BODY_FONT)}{_size(look.body)}'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:styles xmlns:w="{NAMESPACE}">{defaults}{"".join(_styles(language))}</w:styles>'
+        f'<w:styles xmlns:w="{NAMESPACE}">{defaults}{"".join(_styles(document.language, look))}</w:styles>'
     )
 
 
-def _styles(language: Literal["zh", "en"]) -> Iterator[str]:
-    # 四号 (14 pt) on a fixed pitch of 26 pt, first line two characters in, as plan documents are set.
-    indent = '<w:ind w:firstLineChars="200" w:firstLine="560"/>' if language == "zh" else ""
-    body = f'<w:spacing w:before="0" w:after="60" w:line="520" w:lineRule="exact"/>{indent}<w:jc w:val="both"/>'
+def _styles(language: Literal["zh", "en"], look: Look) -> Iterator[str]:
+    indented = language == "zh" and look.indent
+    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{look.body * 20}"/>' if indented else ""
+    spacing = f'<w:spacing w:before="0" w:after="60" w:line="{look.pitch}" w:lineRule="exact"/>'
+    body = f'{spacing}{indent}<w:jc w:val="both"/>'
     yield _paragraph("Normal", "Normal", default=True)
     yield _paragraph("BodyText", "Body Text", body)
     yield _paragraph("FirstParagraph", "First Paragraph", based="BodyText")
     yield _paragraph("Compact", "Compact")
-    yield from _headings()
+    yield from _headings(look)
     yield from _cover()
-    yield from _contents()
+    if look is not PLAN:
+        yield from _view()
+    yield from _contents(look)
     yield _paragraph(
         "Clause",
         "Clause",
-        '<w:spacing w:before="0" w:after="60" w:line="520" w:lineRule="exact"/>'
-        '<w:ind w:left="840" w:hanging="840"/><w:jc w:val="both"/>',
+        f'{spacing}<w:ind w:left="840" w:hanging="840"/><w:jc w:val="both"/>',
     )
-    yield from _tables()
+    yield from _tables(look)
     yield from _notices()
     yield _paragraph(
         "Header",
         "header",
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="7F7F7F"/></w:pBdr>'
-        f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>',
+        f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width}"/></w:tabs>',
         _face(*_TABLE_FONT) + _size(18),
     )
     yield _paragraph("Footer", "footer", '<w:jc w:val="center"/>', _face(*_TABLE_FONT) + _size(18))
     yield from _characters()
 
 
-def _headings() -> Iterator[str]:
-    for level, (size, before, after) in enumerate(
-        ((32, 360, 180), (30, 240, 120), (28, 180, 80), (28, 120, 60), (28, 120, 60), (28, 120, 60)), start=1
-    ):
+def _headings(look: Look) -> Iterator[str]:
+    heads = (*look.heads, *[look.heads[-1]] * (6 - len(look.heads)))
+    for level, (size, before, after) in enumerate(heads, start=1):
         yield _paragraph(
             f"Heading{level}",
             f"heading {level}",
@@ -148,23 +148,31 @@ def _cover() -> Iterator[str]:
     yield _paragraph("CoverMark", "Cover Mark", centred.format(120, 0, 600), _face(*_HEAD_FONT) + _size(32))
 
 
-def _contents() -> Iterator[str]:
+def _view() -> Iterator[str]:
+    centred = '<w:spacing w:before="0" w:after="{}" w:line="{}" w:lineRule="atLeast"/><w:jc w:val="center"/>'
+    yield _paragraph("ViewTitle", "View Title", centred.format(60, 440), _face(*_HEAD_FONT) + _size(36))
+    yield _paragraph("ViewOwner", "View Owner", centred.format(120, 260), _face(*_TABLE_FONT) + _size(20))
+    yield _paragraph("ViewRemark", "View Remark", "", _face(*_TABLE_FONT) + _size(18))
+
+
+def _contents(look: Look) -> Iterator[str]:
     yield _paragraph(
         "TOCHeading",
         "TOC Heading",
         '<w:keepNext/><w:pageBreakBefore/><w:spacing w:before="240" w:after="360"/><w:jc w:val="center"/>',
         _face(*_HEAD_FONT) + _size(36),
     )
-    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{look.text_width}"/></w:tabs>'
     line = '<w:spacing w:line="440" w:lineRule="exact"/>'
     yield _paragraph("TOC1", "toc 1", tab + line, _face(*_HEAD_FONT) + _size(24))
     yield _paragraph("TOC2", "toc 2", tab + line + '<w:ind w:left="480"/>', _face(*_BODY_FONT) + _size(24))
 
 
-def _tables() -> Iterator[str]:
-    # 五号 (10.5 pt) and 小五 (9 pt) 宋体; the fixed pitch keeps rows alike whichever face stands in for 宋体.
-    for prefix, name, size in (("", "", 21), ("Small", "Small ", 18)):
-        text = f'<w:spacing w:before="20" w:after="20" w:line="{size * 15}" w:lineRule="exact"/>'
+def _tables(look: Look) -> Iterator[str]:
+    # 宋体; the fixed pitch keeps rows alike whichever face stands in for it.
+    for prefix, name, size in (("", "", look.table), ("Small", "Small ", look.small)):
+        pitch = size * 15 if look.air else size * 14
+        text = f'<w:spacing w:before="{look.air}" w:after="{look.air}" w:line="{pitch}" w:lineRule="exact"/>'
         yield _paragraph(f"{prefix}TableText", f"{name}Table Text", text, _face(*_TABLE_FONT) + _size(size))
         yield _paragraph(
             f"{prefix}TableHead",
@@ -194,11 +202,14 @@ def _tables() -> Iterator[str]:
     yield _paragraph("Figure", "Figure", '<w:spacing w:before="160" w:after="0"/><w:jc w:val="center"/>')
     yield _paragraph("CaptionedFigure", "Captioned Figure", "<w:keepNext/>", based="Figure")
     yield _paragraph(
-        "TableEnd", "Table End", '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>', _size(12)
+        "TableEnd",
+        "Table End",
+        f'<w:spacing w:before="0" w:after="0" w:line="{200 if look.air else 60}" w:lineRule="exact"/>',
+        _size(12),
     )
     margins = (
-        '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-        '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar><w:top w:w="{look.cell}" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+        f'<w:bottom w:w="{look.cell}" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
     )
     yield (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
@@ -339,12 +350,13 @@ def _fonts() -> str:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w="{NAMESPACE}">{fonts}</w:fonts>'
 
 
-def _page() -> str:
+def _page(look: Look) -> str:
     # pandoc shrinks pictures to the text width that it reads here.
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<w:document xmlns:w="{NAMESPACE}"><w:body><w:p/><w:sectPr>'
-        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-        f'<w:pgMar w:top="{TOP}" w:right="{RIGHT}" w:bottom="{BOTTOM}" w:left="{LEFT}" '
-        'w:header="1247" w:footer="1191" w:gutter="0"/></w:sectPr></w:body></w:document>'
+        f'<w:pgSz w:w="{look.width}" w:h="{look.height}"/>'
+        f'<w:pgMar w:top="{look.top}" w:right="{look.right}" w:bottom="{look.bottom}" w:left="{look.left}" '
+        f'w:header="{min(1247, look.top * 2 // 3)}" w:footer="{min(1191, look.bottom * 2 // 3)}" w:gutter="0"/>'
+        "</w:sectPr></w:body></w:document>"
     )

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from typing import TYPE_CHECKING
 
 from ..document import PALETTE, Cell, Table, Tone
-from .docx_reference import TEXT_WIDTH
 from .docx_xml import child_of, make, remove, style_of, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from .docx_look import Look
+
 # A table of so many columns is set in smaller type, or a date would not fit its column.
 SMALL_FROM = 6
+# 9 mm, less the rule and its distance, in twentieths of a point.
+_LINE_TO_WRITE = 490
 
 
-def dress_table(element: Element, style: str, table: Table) -> None:
+def dress_table(element: Element, style: str, table: Table, look: Look) -> None:
     """Give a table as pandoc wrote it the look of its style: `Plan Table`, `Signature Table` or `Cover Table`."""
-    widths = columns(table.widths)
+    widths = columns(table.widths, look.text_width)
     if style == "Cover Table":
         widths = [width * 7 // 10 for width in widths]
     _shape_table(element, style, table, widths)
@@ -26,13 +30,15 @@ def dress_table(element: Element, style: str, table: Table) -> None:
     held = _held_rows(table)
     for number, row in enumerate(element.iter(w("tr"))):
         header = number < len(table.header)
-        _dress_row(row, style, header)
+        _dress_row(row, style, header, look)
         column = 0
         for place in row.iter(w("tc")):
             cell = cells.get((number, column), Cell(()))
             tone = cell.tone or ("grey" if header else None)
             _dress_cell(place, style, cell, tone, widths[column : column + cell.colspan])
             _set_cell_style(place, _cell_style(style, table, cell, header), number in held)
+            if table.layout == "form" and not cell.heads_row:
+                _rule_lines(place, len(cell.lines))
             if style == "Cover Table" and column:
                 _underline(place)
             column += cell.colspan
@@ -40,9 +46,9 @@ def dress_table(element: Element, style: str, table: Table) -> None:
         _air_table(element, table)
 
 
-def columns(widths: tuple[float, ...]) -> list[int]:
+def columns(widths: tuple[float, ...], text_width: int) -> list[int]:
     """Share the text width among columns in whole twips, so that they add up to it exactly."""
-    edges = [0, *(round(TEXT_WIDTH * sum(widths[: n + 1]) / sum(widths)) for n in range(len(widths)))]
+    edges = [0, *(round(text_width * sum(widths[: n + 1]) / sum(widths)) for n in range(len(widths)))]
     return [right - left for left, right in itertools.pairwise(edges)]
 
 
@@ -107,12 +113,15 @@ def _held_rows(table: Table) -> set[int]:
         for cell in row.cells:
             if cell.rowspan <= 6:
                 held.update(range(number, number + cell.rowspan - 1))
+        # Nor is the head of a group left alone at the foot of a page.
+        if len(row.cells) == 1 and row.cells[0].heads_row and number + 1 < len(table.header) + len(table.rows):
+            held.add(number)
     return held
 
 
-def _dress_row(row: Element, style: str, header: bool) -> None:
+def _dress_row(row: Element, style: str, header: bool, look: Look) -> None:
     properties = child_of(row, "trPr")
-    height = {"Signature Table": 1134, "Cover Table": 560}.get(style, 380)
+    height = {"Signature Table": 1134, "Cover Table": 560}.get(style, look.row)
     properties[:] = [
         make("cantSplit"),
         make("trHeight", val=height, hRule="atLeast"),
@@ -160,6 +169,18 @@ def _set_cell_style(place: Element, style: str, held: bool) -> None:
             *([make("keepNext")] if held and not style.endswith("TableHead") else []),
             *([] if align is None else [align]),
         ]
+
+
+def _rule_lines(place: Element, count: int) -> None:
+    """Make so many empty lines to write on in a cell; the last one has the border of the cell below it."""
+    # pandoc makes one of several empty paragraphs.
+    first = child_of(place, "p")
+    for each in [copy.deepcopy(first) for _ in range(count - 1)]:
+        first.addnext(each)
+    for number, paragraph in enumerate(place.iter(w("p")), 1):
+        sides = [make(side, val="single", sz=2, space=1, color="A0A0A0") for side in ("bottom", "between")]
+        spacing = make("spacing", before=0, after=0, line=_LINE_TO_WRITE, lineRule="exact")
+        child_of(paragraph, "pPr").extend([*([make("pBdr", *sides)] if number < count else []), spacing])
 
 
 def _underline(place: Element) -> None:

@@ -49,7 +49,7 @@ def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]
     editions.mkdir(parents=True, exist_ok=True)
     written = []
     for document in documents:
-        path = editions / f"{document.id}-{document.version}-{document.audience}.pdf"
+        path = editions / f"{document.name}.pdf"
         path.write_bytes(render(document))
         written.append(path)
     return sorted(written)

@@ -52,7 +52,9 @@ def with_fields(pdf: bytes, document: Document) -> bytes:
             if field.role not in places:
                 raise PreplanError(_NO_PLACE(id=document.id, label=field.label))
             page, link = places[field.role]
-            elements[link.objgen].S = pikepdf.Name.Form
+            element = elements[link.objgen]
+            # The reference itself, not a list of one: so whoever compares revisions finds the field here.
+            element.S, element.K = pikepdf.Name.Form, element.K[0]
             _become_field(file, page, link, field, last=field is fields[-1])
             widgets.append(link)
         file.Root.AcroForm = file.make_indirect(pikepdf.Dictionary(Fields=widgets, SigFlags=_SIG_FLAGS))

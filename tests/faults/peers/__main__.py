@@ -75,17 +75,22 @@ def _table(peers: Sequence[Peer], found: Mapping[str, Judged], both: Mapping[str
     titles = {fault.name: fault.title for fault in FAULTS}
     names = [fault.name for fault in FAULTS if any(fault.name in each for each in found.values())]
     names += [name for name in dict.fromkeys(n for each in found.values() for n in each) if name not in names]
-    lines = ["| 错误 · mistake | " + " | ".join(each.version for each in peers) + " |", "| --- |" + " --- |" * len(peers)]
+    lines = [
+        "| 错误 · mistake | " + " | ".join(each.version for each in peers) + " |",
+        "| --- |" + " --- |" * len(peers),
+    ]
     for name in names:
         title = f"{titles[name].zh} · {titles[name].en}" if name in titles else "循环引用 · circle"
         cells = [_cell(found[peer.name].get(name)) for peer in peers]
         lines.append(f"| {title} | " + " | ".join(cells) + " |")
     words = ["查出 · found", "退出状态非零 · exit status", "文件 · file", "行 · line", "列 · column"]
     for aspect, said in zip(ASPECTS, words, strict=True):
-        counts = [f"{sum(each[aspect] for each in found[peer.name].values())}/{len(found[peer.name])}" for peer in peers]
+        counts = [
+            f"{sum(each[aspect] for each in found[peer.name].values())}/{len(found[peer.name])}" for peer in peers
+        ]
         lines.append(f"| **{said}** | " + " | ".join(counts) + " |")
-    said = ["是 · yes" if both[peer.name] else "否 · no" for peer in peers]
-    lines.append("| **两个文件各一处，都报 · two mistakes, both said** | " + " | ".join(said) + " |")
+    answers = ["是 · yes" if both[peer.name] else "否 · no" for peer in peers]
+    lines.append("| **两个文件各一处，都报 · two mistakes, both said** | " + " | ".join(answers) + " |")
     commands = [f"- {peer.version}: `{' '.join(peer.check)}`" for peer in peers]
     return "\n".join([*lines, "", *commands])
 
@@ -100,7 +105,9 @@ def _cell(judged: dict[str, bool] | None) -> str:
 def _shown(peer: Peer, name: str, answer: Answer, clean: Answer, judged: Mapping[str, bool]) -> str:
     new = [line for line in answer.lines if line not in clean.lines]
     had = " ".join(aspect for aspect, has in judged.items() if has)
-    return "\n".join([f"== {peer.name} {name}: status {answer.status}; {had}", *(f"   {line[:240]}" for line in new[:14])])
+    return "\n".join(
+        [f"== {peer.name} {name}: status {answer.status}; {had}", *(f"   {line[:240]}" for line in new[:14])]
+    )
 
 
 if __name__ == "__main__":

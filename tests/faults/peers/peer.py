@@ -123,7 +123,12 @@ def _call(peer: Peer, programs: Path, folder: Path, command: Sequence[str]) -> A
     done = subprocess.run(
         [str(program) if program.exists() else command[0], *command[1:]],
         cwd=folder,
-        env={**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "1000", **peer.environment},
+        env={
+            **os.environ,
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "COLUMNS": "1000",
+            **peer.environment,
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

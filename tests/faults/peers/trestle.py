@@ -65,12 +65,16 @@ TRESTLE = Peer(
         "id-missing": Mistake(_FILE, _CONTROL, f"    - {MARK}title: 启动\n", r"controls.*id|\bid\b"),
         "id-wrong": Mistake(_FILE, "id: proc-2\n", f"id: {MARK}2 proc\n", "2 proc|pattern"),
         "id-twice": Mistake(_FILE, "id: proc-2\n", f"id: {MARK}proc-1\n", "proc-1|(?i)duplicate"),
-        "reference-dangling": Mistake(_FILE, "role-id: manager", f"role-id: {MARK}nobody", "nobody"),
+        "reference-dangling": Mistake(
+            _FILE, "role-id: manager", f"role-id: {MARK}nobody", "nobody|responsible parties"
+        ),
         "unclosed-bracket": Mistake(
             _FILE, "[12222222-2222-4222-8222-222222222222]", f"{MARK}[12222222-2222-4222-8222-222222222222", "expected"
         ),
         "missing-colon": Mistake(_FILE, "title: 启动", f"{MARK}title 启动", "expected|could not find"),
-        "given-twice": Mistake(_FILE, "title: 启动\n", f"title: 启动\n      {MARK}title: 接报\n", "(?i)duplicate|twice"),
+        "given-twice": Mistake(
+            _FILE, "title: 启动\n", f"title: 启动\n      {MARK}title: 接报\n", "(?i)duplicate|twice"
+        ),
         "tab": Mistake(_FILE, "      title: 启动", f"{MARK}\ttitle: 启动", r"(?i)tab|\\t"),
     },
     two=(
