@@ -195,8 +195,20 @@ BASE = "organisation:\n  units:\n    - {id: office, name: 办公室, kind: offic
             "organisation.yaml:2:3",
         ),
         ("  extends: base\n  overrides: [organisation.roles]\n", ROLES.replace("org", "ogr"), "organisation.yaml:1:1"),
+        ("  extends: base\n  overrides: [[head], deputy]\n", ROLES, "plan.yaml:9:15 wrong-type"),
+        ("  extends: base\n  override: [head, deputy]\n", ROLES, "plan.yaml:9:3 unknown-field"),
     ],
-    ids=["id", "field", "broken file", "id missing", "id twice", "misspelt field", "misspelt kind"],
+    ids=[
+        "id",
+        "field",
+        "broken file",
+        "id missing",
+        "id twice",
+        "misspelt field",
+        "misspelt kind",
+        "wrong type",
+        "misspelt",
+    ],
 )
 def test_one_mistake_in_what_replaces_something_is_said_once(
     head: str, roles: str, expected: str, tmp_path: Path

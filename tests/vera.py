@@ -31,7 +31,10 @@ def main(files: list[str]) -> None:
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
     profiles = {flavour: _profile(jpype, jar, flavour, name) for flavour, name in PROFILES.items()}
-    found = {file: {flavour: _broken(jpype, foundry, profile, file) for flavour, profile in profiles.items()} for file in files}
+    found = {
+        file: {flavour: _broken(jpype, foundry, profile, file) for flavour, profile in profiles.items()}
+        for file in files
+    }
     print(json.dumps(found))  # noqa: T201
 
 

@@ -97,6 +97,10 @@ def commands(lang: Language) -> click.Group:
     as_of = option("--as-of", type=Day(), metavar=words.A_DATE, help=words.OPT_AS_OF)
     no_cache = option("--no-cache", is_flag=True, help=words.OPT_NO_CACHE)
     in_file: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
+    in_place: Any = click.Path(exists=True, path_type=Path)
+    trust = option("--trust", multiple=True, type=in_place, metavar=words.A_FILE, help=words.OPT_TRUST)
+    policy = option("--policy", type=in_file, metavar=words.A_FILE, help=words.OPT_POLICY)
+    manifest = option("--manifest", type=in_file, metavar=words.A_FILE, help=words.OPT_MANIFEST)
     plan_option = option("--plan", "plans", metavar=words.A_PLAN, multiple=True, help=words.OPT_PLAN)
     places_argument = click.argument("places", metavar=f"[{say(words.A_PATH)}]...", nargs=-1)
     audience = choice(
@@ -289,6 +293,48 @@ def commands(lang: Language) -> click.Group:
         )
         return 0
 
+    @command(words.SIGN)
+    @click.argument("files", metavar=f"{say(words.A_FILE)}...", nargs=-1, required=True, type=in_file)
+    @option("--as", "role", type=click.Choice(["author", "reviewer", "approver"]), required=True, help=words.OPT_AS)
+    @option("--p12", type=in_file, metavar=words.A_FILE, help=words.OPT_P12)
+    @option("--pkcs11", type=in_file, metavar=words.A_FILE, help=words.OPT_PKCS11)
+    @option("--token", metavar=words.A_NAME, help=words.OPT_TOKEN)
+    @option("--key", metavar=words.A_NAME, help=words.OPT_KEY)
+    @option("--signer", metavar=words.A_COMMAND_LINE, help=words.OPT_SIGNER)
+    @option("--demo", is_flag=True, help=words.OPT_DEMO)
+    @option("--passphrase-file", type=in_file, metavar=words.A_FILE, help=words.OPT_PASSPHRASE_FILE)
+    @option("--tsa", metavar=words.AN_ADDRESS, help=words.OPT_TSA)
+    @option("--level", type=click.Choice(["B-B", "B-T", "B-LT", "B-LTA"]), help=words.OPT_LEVEL)
+    @option("--name", metavar=words.A_NAME, help=words.OPT_NAME)
+    @option("--seal", type=in_file, metavar=words.A_FILE, help=words.OPT_SEAL)
+    @trust
+    @policy
+    @manifest
+    @option("--out", type=click.Path(path_type=Path), metavar=words.A_FILE, help=words.OPT_SIGNED_OUT)
+    @helped
+    @language
+    def sign(**given: Any) -> int:
+        return _sign(lang, **given)
+
+    @command(words.VERIFY)
+    @click.argument("files", metavar=f"{say(words.A_FILE)}...", nargs=-1, required=True, type=in_file)
+    @trust
+    @policy
+    @manifest
+    @option("--rebuild", is_flag=True, help=words.OPT_REBUILD)
+    @choice("--format", "format_", values=["text", "json"], default="text", help=words.OPT_FORMAT)
+    @helped
+    @language
+    def verify(
+        files: tuple[Path, ...],
+        trust: tuple[Path, ...],
+        policy: Path | None,
+        manifest: Path | None,
+        rebuild: bool,
+        format_: str,
+    ) -> int:
+        return _verify(files, trust, policy, manifest, rebuild, format_, lang)
+
     @command(words.LSP)
     @helped
     @option("--lang", "chosen", type=click.Choice(["zh", "en"]), help=words.OPT_LSP_LANG)
@@ -444,6 +490,7 @@ def _build(
     lang: Language,
 ) -> int:
     from . import build as stage
+    from .commit import commit_of
     from .pipeline import Session, structural
     from .project import find_plans
 
@@ -463,9 +510,12 @@ def _build(
     documents = [one.document for one in compiled if one.document]
     views = [view for one in compiled for view in one.views] if stage.takes_views(names) else []
     tasks = stage.tasks_for(documents, names, views)
+    commit = commit_of(here, folders, out)
     about = {
         "as_of": today.isoformat(),
         "audience": audience,
+        "commit": commit.id,
+        "clean": commit.clean,
         "sources": session.digest(),
         "plans": stage.plans_in(documents),
     }
@@ -594,6 +644,118 @@ def _coverage(place: str, standard: str | None, format_: str, strict: bool, out:
     else:
         write_file(out, data)
     return int(any(each.status == "gap" for _, judged in found for each in judged))
+
+
+def _sign(
+    lang: Language,
+    *,
+    files: Sequence[Path],
+    role: Any,
+    p12: Path | None,
+    pkcs11: Path | None,
+    token: str | None,
+    key: str | None,
+    signer: str | None,
+    demo: bool,
+    passphrase_file: Path | None,
+    tsa: str | None,
+    level: Any,
+    name: str | None,
+    seal: Path | None,
+    trust: Sequence[Path],
+    policy: Path | None,
+    manifest: Path | None,
+    out: Path | None,
+) -> int:
+    from contextlib import ExitStack
+
+    if sum(map(bool, (p12, pkcs11, signer, demo))) != 1:
+        raise PreplanError(words.ONE_SIGNER())
+    from .signing import certificates, desk, pens, report, stamp
+    from .signing.demo import demo_root, publish_root
+    from .signing.policy import Policy, read_policy
+
+    now = datetime.now(_ZONE)
+    wishes = pens.Wishes(
+        level, tsa, tuple(certificates.read_roots([*trust])), stamp.read_seal(seal) if seal else None, name
+    )
+    rules = read_policy(policy) if policy else Policy()
+    root = demo_root(_state(), now) if demo else None
+    with ExitStack() as open_until_done:
+        if p12:
+            pen = pens.p12_pen(p12, _passphrase(passphrase_file, p12, lang), wishes, now)
+        elif pkcs11:
+            pin = _passphrase(passphrase_file, pkcs11, lang)
+            pen = open_until_done.enter_context(pens.pkcs11_pen(pkcs11, token, key, pin, wishes, now))
+        elif root:
+            pen = pens.demo_pen(root, role, wishes, now)
+        else:
+            pen = pens.door_pen(signer or "", role, wishes)
+        done = desk.sign_files(files, role, pen, rules, now, here=Path.cwd(), manifest=manifest, out=out)
+    for each in done:
+        click.echo(words.SIGNED(file=each.out).show(lang))
+        click.echo(report.as_text([(str(each.out), each.verdict)], lang), nl=False)
+        if root:
+            trusted = publish_root(root, each.manifest.folder)
+            _say_err(words.DEMO_SIGNED(name=_name(), file=each.out, root=_near(trusted)).show(lang))
+    return 0
+
+
+def _verify(
+    files: Sequence[Path],
+    trust: Sequence[Path],
+    policy: Path | None,
+    manifest: Path | None,
+    rebuild: bool,
+    format_: str,
+    lang: Language,
+) -> int:
+    from .signing import certificates, desk, report
+    from .signing.policy import Policy, read_policy
+    from .signing.rebuild import rebuild as built_again
+
+    here, now = Path.cwd(), datetime.now(_ZONE)
+    roots = certificates.read_roots([*trust])
+    rules = read_policy(policy) if policy else Policy()
+    again = partial(built_again, here=here) if rebuild else None
+    found = [
+        (str(file), desk.verify_file(file, rules, roots, now, here=here, manifest=manifest, rebuild=again))
+        for file in files
+    ]
+    said = report.as_json(found, lang) if format_ == "json" else report.as_text(found, lang)
+    click.echo(said, nl=False)
+    return int(not all(verdict.ok for _, verdict in found))
+
+
+def _passphrase(file: Path | None, of: Path, lang: Language) -> bytes | None:
+    """Get a passphrase without its ever being an argument: from a file, an open descriptor, or somebody's fingers."""
+    given = os.environ.get("PREPLAN_PASSPHRASE_FD", "")
+    if file:
+        said = file.read_bytes()
+    elif given:
+        try:
+            with os.fdopen(int(given), "rb", closefd=False) as held:
+                said = held.read()
+        except (OSError, ValueError):
+            raise PreplanError(words.NO_DESCRIPTOR(value=given)) from None
+    elif sys.stdin.isatty():
+        asked = click.prompt(words.PASSPHRASE(file=of).show(lang), default="", hide_input=True, show_default=False, err=True)
+        said = asked.encode()
+    else:
+        raise PreplanError(words.NO_PASSPHRASE(file=of))
+    return said.split(b"\n")[0].rstrip(b"\r") or None
+
+
+def _state() -> Path:
+    """Return the folder for what is kept between runs and belongs to this user."""
+    base = os.environ.get("XDG_STATE_HOME") or Path("~/.local/state").expanduser()
+    return Path(base) / "preplan"
+
+
+def _near(path: Path) -> str:
+    from .project import shown
+
+    return shown(path, Path.cwd())
 
 
 def _lsp(lang: Language, *, asked: bool) -> int:

@@ -18,11 +18,11 @@ class Commit:
     clean: bool = False
 
 
-def commit_of(here: Path, plans: Iterable[Path]) -> Commit:
+def commit_of(here: Path, plans: Iterable[Path], out: Path) -> Commit:
     """Return the commit that a folder of work has checked out.
 
-    It is clean if nothing in the repository is changed or new, all plans lie in it, and git ignores no file that
-    would be read as a part of a plan.
+    It is clean if nothing in the repository is changed or new but the output in `out`, all plans lie in it, and git
+    ignores no file that would be read as a part of a plan.
     """
     top, id_ = _git(here, "rev-parse", "--show-toplevel"), _git(here, "rev-parse", "--verify", "HEAD")
     if not top or not id_:
@@ -30,19 +30,29 @@ def commit_of(here: Path, plans: Iterable[Path]) -> Commit:
     root = Path(top.rstrip("\n")).resolve()
     folders = sorted({each.resolve().parent for each in plans})
     inside = all(each.is_relative_to(root) for each in folders)
-    changed = _git(here, "status", "--porcelain", "-z", "--untracked-files=all", "--ignore-submodules=none")
-    unseen = _git(here, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", *map(str, folders)) if inside else ""
-    hidden = _git(here, "ls-files", "-v", "-z", "--", *map(str, folders)) if inside else ""
+    changed = _git(
+        here, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=none"
+    )
+    unseen = _git(here, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", *map(str, folders))
+    hidden = _git(here, "ls-files", "-v", "-z", "--", *map(str, folders))
     clean = (
-        inside
-        and changed == ""
-        and unseen is not None
-        and hidden is not None
-        and not any(name.endswith(SUFFIXES) for name in unseen.split("\0"))
+        all(each.is_relative_to(root) for each in folders)
+        and None not in (changed, unseen, hidden)
+        and all(_is_output(each, root, out.resolve()) for each in _entries(changed))
+        and not any(name.endswith(SUFFIXES) for name in _entries(unseen))
         # A small letter marks what git was told not to look at, `S` what it left out of the folder.
-        and not any(line[:1].islower() or line[:1] == "S" for line in hidden.split("\0"))
+        and not any(line[0].islower() or line[0] == "S" for line in _entries(hidden))
     )
     return Commit(id_.strip(), clean)
+
+
+def _entries(said: str | None) -> list[str]:
+    return [each for each in (said or "").split("\0") if each]
+
+
+def _is_output(entry: str, root: Path, out: Path) -> bool:
+    """Say whether an entry of `git status` is new, and lies in the folder that is written to."""
+    return entry.startswith("?? ") and (root / entry[3:]).is_relative_to(out)
 
 
 def _git(here: Path, *arguments: str) -> str | None:

@@ -154,9 +154,7 @@ def load_outline(name: str) -> Outline:
 
 
 def _view(voice: Voice, look: Look) -> View:
-    return View(
-        look.name, voice.say(look.title), look.formats, look.paper, look.breaks, look.contents, look.dense
-    )
+    return View(look.name, voice.say(look.title), look.formats, look.paper, look.breaks, look.contents, look.dense)
 
 
 def _without_echo(section: Section) -> Section:

@@ -229,6 +229,12 @@ def moved() -> tuple[Moved, ...]:
 
 
 @cache
+def laws() -> dict[str, Text]:
+    """Return what the laws named here are called, by id."""
+    return {each["id"]: Text(each["zh"], each["en"]) for each in _read("laws")}
+
+
+@cache
 def catalogue() -> tuple[Listed, ...]:
     """Return the documents that plans cite, every known edition of each."""
     return tuple(_listed(each) for each in _read("catalogue"))

@@ -49,6 +49,8 @@ def overlay(layers: Sequence[Layer]) -> Overlay:
             for name, id_, span in _named(layer):
                 take_out = _take_out_field if "." in id_ else _take_out
                 found += take_out(below, layer, above, name, id_, span, replaced, removed)
+            for id_, span in _hidden(layer, below):
+                found += _take_out(below, layer, above, "overrides", id_, span, replaced, removed)
         below.append(layer)
     kept = [_without_own(each) if each is not below[-1] and each.id else each for each in below]
     return Overlay(tuple(_with_one_head(kept)), replaced, removed, tuple(found))
@@ -136,6 +138,18 @@ def _may_hide(layer: Layer, name: str, below: Sequence[Layer] = ()) -> bool:
     # What has an id that is used twice may be what is looked for.
     twice = len({*given}) < len(given) or not known.isdisjoint(given)
     return name in hidden or twice or bool(layer.unread) or any(path[-1:] == ("id",) for _, path in layer.mistakes)
+
+
+def _hidden(layer: Layer, below: Sequence[Layer]) -> list[tuple[str, Span]]:
+    """Return what a plan gives again where a mistake hides what it replaces: it would be said to be there twice."""
+    spans = [
+        fragment.span(path)
+        for fragment, path in layer.mistakes
+        if fragment.kind == "plan" and path and close_to(str(path[0]), ["overrides"])
+    ]
+    known = {item.id for each in below if each.id for item in _items(each)}
+    given = {str(item.id) for item in _items(layer)} & known if spans else set()
+    return [(id_, min(spans)) for id_ in sorted(given - _asked(layer))]
 
 
 def _asked(layer: Layer) -> set[str]:

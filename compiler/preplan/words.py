@@ -107,6 +107,37 @@ SERVE = Text(
     "在本机预览网站，保存片段后浏览器自动刷新。",
     "Preview the site on this machine; the browser reloads when a fragment is saved.",
 )
+SIGN = Text(
+    "给生成的 PDF 电子签名：编制人、审核人、批准人依次各签一次，各用各的机器和证书。\n\n"
+    "只签 preplan 从干净的提交生成的原样，或在它上面只有前面角色有效签名的文件；签完先自查，查过才写入。"
+    "第一个签名认证文件，批准人的签名锁定文件。用什么签，选一种：\n\n\b\n"
+    "  --demo            试用：一次性的示例证书，不证明任何人的身份\n"
+    "  --p12 文件        证书文件（.p12、.pfx）\n"
+    "  --pkcs11 库       USB Key、加密机等 PKCS#11 设备\n"
+    "  --signer 命令     签章平台：从标准输入读摘要，向标准输出写 CMS\n\n"
+    "口令从不写在命令行上：按提示输入，或用 --passphrase-file，或在 PREPLAN_PASSPHRASE_FD 里给出已打开的文件描述符。"
+    "自制证书不是《电子签名法》第十三条的可靠电子签名，见网站“签名与验证”一页。",
+    "Sign built PDFs electronically: author, reviewer and approver once each, in turn, each with their own machine and "
+    "certificate.\n\nOnly what preplan has built from a clean commit is signed, or that with nothing but valid "
+    "signatures of the roles before. The result is verified before it is written. The first signature certifies the "
+    "file, the approver's locks it. Sign with one of:\n\n\b\n"
+    "  --demo            a try: a throw-away certificate that proves nobody's identity\n"
+    "  --p12 FILE        a certificate file (.p12, .pfx)\n"
+    "  --pkcs11 LIBRARY  a smart card, token or HSM\n"
+    "  --signer COMMAND  a signing service: reads a digest from stdin, writes CMS to stdout\n\n"
+    "A passphrase never stands on the command line: it is asked for, or read with --passphrase-file, or from the open "
+    "file descriptor named in PREPLAN_PASSPHRASE_FD. The page on signing says what a self-made certificate is not.",
+)
+VERIFY = Text(
+    "验证签过名的 PDF：谁签的、顺序对不对、内容有没有改动、是不是 preplan 从哪个提交生成的。\n\n"
+    "逐个签名说明完整、有效、可信、覆盖到位；开头与 manifest.json 里的文件逐字节相同，最后一个签名之后没有多出任何字节。"
+    "全部成立才以 0 退出，缺签名也以 1 退出。示例签名要加 --trust build/demo-trust/root.pem 才可信，并始终标明“示例”。",
+    "Verify signed PDFs: who signed, in which order, whether anything was changed, and from which commit preplan built "
+    "them.\n\nOf each signature it says whether it is intact, valid, trusted and covers its revision; the file has to "
+    "begin byte for byte with one of manifest.json, and nothing may follow the last signature. The exit status is 0 "
+    "only if all of that holds, and 1 where a signature is missing. A demo is trusted only with "
+    "--trust build/demo-trust/root.pem, and always says so.",
+)
 LSP = Text(
     "给编辑器用的语言服务（LSP，走标准输入输出）：边写边报错，补全编号、种类和字段，悬停说明，跳转，改名。\n\n"
     "由编辑器启动，管工作区 plans/ 下的文件，从不写盘。\n\n\b\n"
@@ -168,11 +199,48 @@ OPT_BUILD_AS_OF = Text(
 )
 OPT_NO_CACHE = Text("不使用缓存", "use no cache")
 OPT_PLAN = Text("只生成这个预案；可以写多次", "build this plan only; can be given more than once")
-OPT_TO = Text("生成哪几种，用逗号分隔", "outputs, separated by commas")
+OPT_TO = Text(
+    "生成哪几种，用逗号分隔：site、docx、pdf，还有 extras：一页纸、处置卡、通讯录、表单和台账",
+    "outputs, separated by commas: site, docx, pdf, and extras: summary, cards, contacts, forms and registers",
+)
 OPT_OUT = Text("输出文件夹", "output folder")
 OPT_AUDIENCE = Text("给谁看：公开、内部或受控", "for whom: public, internal or controlled")
 OPT_JOBS = Text("同时工作的进程数，1 到 64", "number of worker processes, 1 to 64")
 OPT_FACTS = Text("来源事实清单（含 S1.1-01 这样的编号）", "a list of source facts (with ids such as S1.1-01)")
+OPT_AS = Text("以什么角色签名", "the role you sign as")
+OPT_P12 = Text("用这个 PKCS#12 文件里的证书和私钥", "sign with the key and certificate of this PKCS#12 file")
+OPT_PKCS11 = Text("用这个 PKCS#11 库所管设备里的私钥", "sign with a key on a device, through this PKCS#11 library")
+OPT_TOKEN = Text("PKCS#11：设备的名称；只有一个时不必写", "PKCS#11: the device's label, where there are several")
+OPT_KEY = Text("PKCS#11：证书和私钥的名称", "PKCS#11: the label of key and certificate")
+OPT_SIGNER = Text(
+    "让这个程序签名：标准输入是十六进制的 SHA-256 摘要，标准输出是 DER 格式的 CMS 签名，最后一个参数是角色",
+    "have this program sign: the SHA-256 in hexadecimal on stdin, a CMS signature in DER on stdout, the role as its last argument",
+)
+OPT_DEMO = Text("用一次性的示例证书试签，结果标明“示例”", "try it with a throw-away certificate; the result says DEMO")
+OPT_PASSPHRASE_FILE = Text("从这个文件读口令或 PIN，取第一行", "read the passphrase or PIN from this file, its first line")
+OPT_TSA = Text("时间戳服务（RFC 3161）的地址", "address of a time-stamping service (RFC 3161)")
+OPT_LEVEL = Text(
+    "PAdES 级别；不写则有 --tsa 为 B-T，没有为 B-B", "level of PAdES; without it B-T with --tsa, else B-B"
+)
+OPT_NAME = Text("图样上的姓名；不写则取自证书", "the name on the stamp; the certificate's when not given")
+OPT_SEAL = Text("图样上的印章图：PNG、JPEG 或 SVG", "picture of a seal for the stamp: PNG, JPEG or SVG")
+OPT_TRUST = Text(
+    "信任的根证书：PEM 或 DER 文件，或放这些文件的文件夹；可以写多次",
+    "roots to trust: a PEM or DER file, or a folder of such; can be given more than once",
+)
+OPT_POLICY = Text(
+    "签名规则（YAML）：哪些角色、什么顺序、谁可以签；不写则为编制人、审核人、批准人",
+    "policy (YAML): which roles, in which order, by whom; author, reviewer, approver when not given",
+)
+OPT_MANIFEST = Text(
+    "生成它的 manifest.json；不写则在文件旁边和 build/ 里找",
+    "manifest.json of its build; looked for beside the file and in build/ when not given",
+)
+OPT_SIGNED_OUT = Text(
+    "结果写到这里；一次签几份时为已有的文件夹；不写则为同名的 .signed.pdf",
+    "write the result here, a folder for several files; NAME.signed.pdf when not given",
+)
+OPT_REBUILD = Text("还要由 manifest.json 写明的提交重新生成，并逐字节对照", "also build it again from the commit of manifest.json and compare every byte")
 OPT_STANDARD = Text("只对照这个标准：编号、文号或文件名，如 G", "this standard only: its id, number or file, such as G")
 OPT_STRICT = Text("只计入主要负责人已批准的内容", "count only what the plan's principal has approved")
 OPT_OUT_FILE = Text("写入这个文件；不写则打印", "write to this file; print when not given")
@@ -192,6 +260,9 @@ A_CODE = Text("代码或种类", "CODE|KIND")
 A_DATE = Text("日期", "DATE")
 A_FILE = Text("文件", "FILE")
 A_FOLDER = Text("文件夹", "FOLDER")
+A_NAME = Text("名称", "NAME")
+A_COMMAND_LINE = Text("命令", "COMMAND")
+AN_ADDRESS = Text("网址", "URL")
 A_HOST = Text("地址", "HOST")
 A_NEW_ID = Text("编号", "ID")
 A_LIST = Text("列表", "LIST")
@@ -378,6 +449,24 @@ NO = Text("否", "no")
 NOT_APPROVED = Text(
     "“{plan}”没有主要负责人注明日期的批准，其内容不计入",
     "`{plan}` has no dated approval by its principal, so nothing in it counts",
+)
+
+ONE_SIGNER = Text(
+    "用什么签名，选一种：--demo、--p12、--pkcs11 或 --signer", "sign with one of --demo, --p12, --pkcs11 and --signer"
+)
+PASSPHRASE = Text("{file} 的口令", "passphrase of {file}")
+NO_PASSPHRASE = Text(
+    "要有 {file} 的口令：用 --passphrase-file，或在 PREPLAN_PASSPHRASE_FD 里写已打开的文件描述符",
+    "the passphrase of {file} is needed: use --passphrase-file, or name an open file descriptor in PREPLAN_PASSPHRASE_FD",
+)
+NO_DESCRIPTOR = Text(
+    "PREPLAN_PASSPHRASE_FD 的“{value}”不是打开着的文件描述符",
+    "`{value}` from PREPLAN_PASSPHRASE_FD is no open file descriptor",
+)
+SIGNED = Text("已写入 {file}", "wrote {file}")
+DEMO_SIGNED = Text(
+    "这是示例签名，不证明任何人的身份；验证：{name} verify {file} --trust {root}",
+    "this is a demo and proves nobody's identity; verify it with: {name} verify {file} --trust {root}",
 )
 
 SERVING = Text("预览地址：{address}（按 Ctrl-C 结束）", "preview at {address} (Ctrl-C ends it)")

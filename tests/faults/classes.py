@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from .language import FAULTS as LANGUAGE
-from .papers import FAULTS as PAPERS
+from . import language, levels, papers, people, practising, resources, risks, steps, telling
 from .plant import Fault
-from .practice import FAULTS as PRACTICE
 
-FAULTS: tuple[Fault, ...] = LANGUAGE + PRACTICE + PAPERS
+FAULTS: tuple[Fault, ...] = (
+    *language.FAULTS,
+    *people.FAULTS,
+    *risks.FAULTS,
+    *levels.FAULTS,
+    *steps.FAULTS,
+    *telling.FAULTS,
+    *resources.FAULTS,
+    *practising.FAULTS,
+    *papers.FAULTS,
+)

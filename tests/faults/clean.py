@@ -133,6 +133,18 @@ class Clean:
         assert head
         return head
 
+    def levels(self) -> list[Item]:
+        """Return the response levels, taken over ones too, the most serious first."""
+        return sorted(self.plan.of_type("level"), key=lambda level: int(level["ordinal"]))
+
+    def is_type(self, *types: str) -> bool:
+        """Say whether the plan is of one of these types."""
+        return self.plan.head.get("type") in types
+
+    def are_own(self, *items: Item) -> bool:
+        """Say whether items stand in the plan's own files."""
+        return all(each.fragment.file in self.own for each in items)
+
     # Where it stands
 
     def offset(self, span: Span) -> int:

@@ -9,14 +9,9 @@ from preplan.diagnostics import Text
 from preplan.model import Item, Node, kinds
 
 from .clean import MARK, Clean, Edit, Value, children
-from .plant import Fault
+from .plant import ID, KEY, VALUE, Edits, Fault
 
-Edits = Iterator[tuple[Edit, ...]]
-
-VALUE = Text("值", "the value")
-KEY = Text("键", "the key")
-HEAD = Text("这一项的编号；没有编号的，第一个键", "the id of the item, else its first key")
-ID = Text("编号", "the id")
+THE_ID = Text("编号", "the id")
 EACH_REFERENCE = Text("每一处引用", "every reference to it")
 
 
@@ -203,7 +198,9 @@ def enum_wrong(clean: Clean) -> Edits:
     """Write a value that is none of those a field has."""
     for value in clean.values():
         if "enum" in value.schema and isinstance(value.data, str):
-            wrong = [_misspelt(clean, value.data, *value.schema["enum"]), "其他", value.data.upper()]
+            upper = value.data.upper()
+            wrong = [_misspelt(clean, value.data, *value.schema["enum"]), "其他"]
+            wrong += [] if upper in value.schema["enum"] else [upper]
             quote = "" if clean.is_plain(value) else '"'
             yield (clean.set(value, to=f"{MARK}{quote}{clean.random.choice(wrong)}{quote}"),)
 
@@ -452,67 +449,53 @@ def _id_of_another(clean: Clean, fits: Callable[[Item, Item], bool]) -> Edits:
                 break
 
 
-def _fault(
-    name: str,
-    zh: str,
-    en: str,
-    code: str,
-    where: Text,
-    plants: Callable[[Clean], Edits],
-    *,
-    says: str = "",
-    encoding: str = "utf-8",
-) -> Fault:
-    return Fault(name, Text(zh, en), code, where, plants, says, encoding=encoding)
-
-
 OPENING = Text("打开处", "where it is opened")
 FAULTS = (
-    _fault("tab", "用制表符缩进", "tab", "syntax", Text("制表符", "the tab"), tab, says="a tab"),
-    _fault("unclosed-quote", "引号没有闭合", "quote not closed", "syntax", OPENING, unclosed_quote, says="a quotation mark"),
-    _fault("unclosed-bracket", "方括号没有闭合", "bracket not closed", "syntax", OPENING, unclosed_bracket, says="bracket"),
-    _fault("unclosed-brace", "花括号没有闭合", "brace not closed", "syntax", OPENING, unclosed_brace, says="a brace"),
-    _fault("missing-colon", "缺冒号", "colon missing", "syntax", KEY, missing_colon, says="a colon is missing"),
-    _fault("colon-without-space", "冒号后没有空格", "no space behind a colon", "syntax", KEY, colon_without_space, says="a colon"),
-    _fault("full-width-colon", "全角冒号", "full-width colon", "syntax", KEY, full_width_colon, says="a colon is missing"),
-    _fault("colon-in-text", "文字里有冒号和空格", "colon in a text", "syntax", Text("冒号", "the colon"), colon_in_text, says="no other colon"),
-    _fault("indentation", "缩进少一格", "indented too little", "syntax", KEY, indentation, says="indentation"),
-    _fault("alias", "YAML 别名", "YAML alias", "syntax", VALUE, alias, says="aliases"),
-    _fault("anchor", "YAML 锚点", "YAML anchor", "syntax", VALUE, anchor, says="anchors"),
-    _fault("tag", "YAML 标签", "YAML tag", "syntax", VALUE, tag, says="tags"),
-    _fault("merge-key", "YAML 合并键", "YAML merge key", "syntax", KEY, merge_key, says="merge keys"),
-    _fault("bad-escape", "双引号里的反斜杠", "backslash in quotes", "syntax", Text("反斜杠", "the backslash"), bad_escape, says="backslash"),
-    _fault("second-document", "第二份 YAML 文档", "second YAML document", "syntax", Text("分隔线", "the separator"), second_document, says="one YAML document"),
-    _fault("given-twice", "字段写了两次", "field given twice", "given-twice", Text("第二个键", "the second key"), given_twice),
-    _fault("unseen-character", "零宽字符", "zero-width character", "unseen-character", Text("这个字符", "the character"), unseen_character),
-    _fault("unprintable-character", "印不出来的字符", "unprintable character", "unprintable-character", Text("这个字符", "the character"), unprintable_character),
-    _fault("other-encoding", "存成 GBK", "saved as GBK", "bad-file", Text("文件开头", "the beginning of the file"), other_encoding, encoding="gbk"),
-    _fault("kind-misspelt", "种类拼错", "kind misspelt", "unknown-kind", KEY, kind_misspelt),
-    _fault("key-misspelt", "字段拼错", "field misspelt", "unknown-field", KEY, key_misspelt),
-    _fault("unknown-field", "多出的字段", "unknown field", "unknown-field", KEY, unknown_field),
-    _fault("field-missing", "缺必填字段", "required field missing", "missing-field", HEAD, field_missing),
-    _fault("id-missing", "缺编号", "id missing", "missing-field", Text("第一个键", "the first key"), id_missing),
-    _fault("value-missing", "字段没有内容", "field without a value", "missing-value", Text("冒号之后", "behind the colon"), value_missing),
-    _fault("enum-wrong", "取值不在表内", "value not in the list", "bad-value", VALUE, enum_wrong),
-    _fault("date-wrong", "日期写错", "wrong date", "bad-value", VALUE, date_wrong),
-    _fault("duration-wrong", "时长写错", "wrong duration", "bad-value", VALUE, duration_wrong),
-    _fault("time-wrong", "时刻写错", "wrong time of day", "bad-value", VALUE, time_wrong),
-    _fault("type-wrong", "类型写错", "wrong type", "wrong-type", VALUE, type_wrong),
-    _fault("out-of-range", "数字超出范围", "number out of range", "bad-value", VALUE, out_of_range),
-    _fault("id-wrong", "编号写法不对", "malformed id", "bad-value", VALUE, id_wrong),
-    _fault("language-newer", "语言版本更新", "newer language version", "newer-language", VALUE, language_newer),
-    _fault("reference-misspelt", "引用拼错", "reference misspelt", "unknown-reference", VALUE, reference_misspelt),
-    _fault("reference-dangling", "引用落空", "dangling reference", "unknown-reference", VALUE, reference_dangling),
-    _fault("reference-of-wrong-type", "引用了别的种类", "reference of the wrong type", "wrong-reference", VALUE, reference_of_wrong_type),
-    _fault("name-for-id", "写了名称而不是编号", "name instead of an id", "unknown-reference", VALUE, name_for_id),
-    _fault("next-step-unknown", "分支通向没有的步骤", "branch to an unknown step", "unknown-reference", VALUE, next_step_unknown),
-    _fault("id-misspelt", "编号在声明处拼错", "id misspelt where declared", "unknown-reference", EACH_REFERENCE, id_misspelt),
-    _fault("id-twice", "同一文件里编号重复", "id twice in one file", "id-twice", ID, id_twice),
-    _fault("id-twice-in-two-files", "两个文件里编号重复", "id twice in two files", "id-twice", ID, id_twice_in_two_files),
-    _fault("pasted-twice", "整项复制，编号未改", "item pasted twice", "id-twice", ID, pasted_twice),
-    _fault("parent-cycle", "上级关系成圈", "units in a circle", "parent-cycle", Text("圈中第一个机构的上级", "the parent of the first unit"), parent_cycle),
-    _fault("extends-itself", "预案扩展自己", "plan extends itself", "extends-cycle", VALUE, extends_itself),
-    _fault("extends-unknown", "扩展没有的预案", "plan extends an unknown one", "unknown-plan", VALUE, extends_unknown),
-    _fault("override-misspelt", "替换的编号拼错", "override misspelt", "unknown-override", VALUE, override_misspelt),
-    _fault("outline-unknown", "没有的提纲", "unknown outline", "unknown-reference", VALUE, outline_unknown),
+    Fault("tab", Text("用制表符缩进", "tab"), "syntax", Text("制表符", "the tab"), tab, says="a tab"),
+    Fault("unclosed-quote", Text("引号没有闭合", "quote not closed"), "syntax", OPENING, unclosed_quote, says="a quotation mark"),
+    Fault("unclosed-bracket", Text("方括号没有闭合", "bracket not closed"), "syntax", OPENING, unclosed_bracket, says="bracket"),
+    Fault("unclosed-brace", Text("花括号没有闭合", "brace not closed"), "syntax", OPENING, unclosed_brace, says="a brace"),
+    Fault("missing-colon", Text("缺冒号", "colon missing"), "syntax", KEY, missing_colon, says="a colon is missing"),
+    Fault("colon-without-space", Text("冒号后没有空格", "no space behind a colon"), "syntax", KEY, colon_without_space, says="a colon"),
+    Fault("full-width-colon", Text("全角冒号", "full-width colon"), "syntax", KEY, full_width_colon, says="a colon is missing"),
+    Fault("colon-in-text", Text("文字里有冒号和空格", "colon in a text"), "syntax", Text("冒号", "the colon"), colon_in_text, says="no other colon"),
+    Fault("indentation", Text("缩进少一格", "indented too little"), "syntax", KEY, indentation, says="indentation"),
+    Fault("alias", Text("YAML 别名", "YAML alias"), "syntax", VALUE, alias, says="aliases"),
+    Fault("anchor", Text("YAML 锚点", "YAML anchor"), "syntax", VALUE, anchor, says="anchors"),
+    Fault("tag", Text("YAML 标签", "YAML tag"), "syntax", VALUE, tag, says="tags"),
+    Fault("merge-key", Text("YAML 合并键", "YAML merge key"), "syntax", KEY, merge_key, says="merge keys"),
+    Fault("bad-escape", Text("双引号里的反斜杠", "backslash in quotes"), "syntax", Text("反斜杠", "the backslash"), bad_escape, says="backslash"),
+    Fault("second-document", Text("第二份 YAML 文档", "second YAML document"), "syntax", Text("分隔线", "the separator"), second_document, says="one YAML document"),
+    Fault("given-twice", Text("字段写了两次", "field given twice"), "given-twice", Text("第二个键", "the second key"), given_twice),
+    Fault("unseen-character", Text("零宽字符", "zero-width character"), "unseen-character", Text("这个字符", "the character"), unseen_character),
+    Fault("unprintable-character", Text("印不出来的字符", "unprintable character"), "unprintable-character", Text("这个字符", "the character"), unprintable_character),
+    Fault("other-encoding", Text("存成 GBK", "saved as GBK"), "bad-file", Text("文件开头", "the beginning of the file"), other_encoding, encoding="gbk"),
+    Fault("kind-misspelt", Text("种类拼错", "kind misspelt"), "unknown-kind", KEY, kind_misspelt),
+    Fault("key-misspelt", Text("字段拼错", "field misspelt"), "unknown-field", KEY, key_misspelt),
+    Fault("unknown-field", Text("多出的字段", "unknown field"), "unknown-field", KEY, unknown_field),
+    Fault("field-missing", Text("缺必填字段", "required field missing"), "missing-field", ID, field_missing),
+    Fault("id-missing", Text("缺编号", "id missing"), "missing-field", Text("第一个键", "the first key"), id_missing),
+    Fault("value-missing", Text("字段没有内容", "field without a value"), "missing-value", Text("冒号之后", "behind the colon"), value_missing),
+    Fault("enum-wrong", Text("取值不在表内", "value not in the list"), "bad-value", VALUE, enum_wrong),
+    Fault("date-wrong", Text("日期写错", "wrong date"), "bad-value", VALUE, date_wrong),
+    Fault("duration-wrong", Text("时长写错", "wrong duration"), "bad-value", VALUE, duration_wrong),
+    Fault("time-wrong", Text("时刻写错", "wrong time of day"), "bad-value", VALUE, time_wrong),
+    Fault("type-wrong", Text("类型写错", "wrong type"), "wrong-type", VALUE, type_wrong),
+    Fault("out-of-range", Text("数字超出范围", "number out of range"), "bad-value", VALUE, out_of_range),
+    Fault("id-wrong", Text("编号写法不对", "malformed id"), "bad-value", VALUE, id_wrong),
+    Fault("language-newer", Text("语言版本更新", "newer language version"), "newer-language", VALUE, language_newer),
+    Fault("reference-misspelt", Text("引用拼错", "reference misspelt"), "unknown-reference", VALUE, reference_misspelt),
+    Fault("reference-dangling", Text("引用落空", "dangling reference"), "unknown-reference", VALUE, reference_dangling),
+    Fault("reference-of-wrong-type", Text("引用了别的种类", "reference of the wrong type"), "wrong-reference", VALUE, reference_of_wrong_type),
+    Fault("name-for-id", Text("写了名称而不是编号", "name instead of an id"), "unknown-reference", VALUE, name_for_id),
+    Fault("next-step-unknown", Text("分支通向没有的步骤", "branch to an unknown step"), "unknown-reference", VALUE, next_step_unknown),
+    Fault("id-misspelt", Text("编号在声明处拼错", "id misspelt where declared"), "unknown-reference", EACH_REFERENCE, id_misspelt),
+    Fault("id-twice", Text("同一文件里编号重复", "id twice in one file"), "id-twice", THE_ID, id_twice),
+    Fault("id-twice-in-two-files", Text("两个文件里编号重复", "id twice in two files"), "id-twice", THE_ID, id_twice_in_two_files),
+    Fault("pasted-twice", Text("整项复制，编号未改", "item pasted twice"), "id-twice", THE_ID, pasted_twice),
+    Fault("parent-cycle", Text("上级关系成圈", "units in a circle"), "parent-cycle", Text("圈中第一个机构的上级", "the parent of the first unit"), parent_cycle),
+    Fault("extends-itself", Text("预案扩展自己", "plan extends itself"), "extends-cycle", VALUE, extends_itself),
+    Fault("extends-unknown", Text("扩展没有的预案", "plan extends an unknown one"), "unknown-plan", VALUE, extends_unknown),
+    Fault("override-misspelt", Text("替换的编号拼错", "override misspelt"), "unknown-override", VALUE, override_misspelt),
+    Fault("outline-unknown", Text("没有的提纲", "unknown outline"), "unknown-reference", VALUE, outline_unknown),
 )  # fmt: skip

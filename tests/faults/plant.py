@@ -15,7 +15,16 @@ from preplan.pipeline import Session
 from .clean import MARK, Clean, Edit
 
 Place = tuple[str, int, int]
-Planter = Callable[[Clean], Iterator[tuple[Edit, ...]]]
+Edits = Iterator[tuple[Edit, ...]]
+Planter = Callable[[Clean], Edits]
+
+# Where a finding is expected.
+VALUE = Text("值", "the value")
+KEY = Text("键", "the key")
+ID = Text("这一项的编号；没有编号的，第一个键", "the id of the item, else its first key")
+
+# A day before any that matters, and a time longer than any that is allowed.
+LONG_AGO, LONG = "2020-01-01", "P20D"
 
 
 @dataclass(frozen=True)

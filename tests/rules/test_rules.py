@@ -255,7 +255,7 @@ HEAD = "plan: {{schema: 1, name: 预案, version: '1.0', type: special, organisa
         (
             "step-vague-deadline",
             "reporting:\n  steps:\n    - {do: report at once}\n    - {do: 处理未及时答复的诉求}\n    - {do: 检查及时性}\n",
-            ["3:12 the step says `at once` but has no time limit"],
+            ["3:19 the step says `at once` but has no time limit"],
         ),
     ],
 )

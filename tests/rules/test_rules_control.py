@@ -70,7 +70,7 @@ def test_term_in_a_year_without_a_calendar_says_how_it_was_counted() -> None:
 
     assert [
         "the plan was filed on 4 February 2030, after the term ended on 1 February 2030",
-        "work-safety-plan-measures, 第二十六条: filed within 20 working days of its publication",
+        "Measures for work-safety emergency plans, article 26: filed within 20 working days of its publication",
         "the holidays of 2030 are not yet known here: in that year every Monday to Friday counts as a working day",
     ] == _with_notes("doc-filing-late", text)
 
@@ -111,12 +111,12 @@ def test_materials_are_complete_or_named(text: str, expected: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (ISSUED, ["1:1 warning: nothing says that these were told, and the term ended on 29 July 2026: the staff"]),
+        (ISSUED, ["1:1 warning: nothing says that the plan was made known to the staff; the term ended on 29 July 2026"]),
         # Neighbours whom the plan knows: both are one finding.
         (
             ISSUED + "organisation: {contacts: [{id: shop, name: 楼下商铺, kind: neighbour}]}\n",
             [
-                "1:1 warning: nothing says that these were told, and the term ended on 29 July 2026: the staff, the "
+                "1:1 warning: nothing says that the plan was made known to the staff; the term ended on 29 July 2026, the "
                 "neighbours who may be affected"
             ],
         ),
@@ -137,7 +137,7 @@ def test_materials_are_complete_or_named(text: str, expected: list[str]) -> None
         # What `group` says counts before the words.
         (
             ISSUED + "distribution: {disclosure: [{to: 合作方员工, group: partners, on: 2026-07-02}]}\n",
-            ["2:1 warning: nothing says that these were told, and the term ended on 29 July 2026: the staff"],
+            ["2:1 warning: nothing says that the plan was made known to the staff; the term ended on 29 July 2026"],
         ),
         (HEAD.format(", issued_on: 2026-11-20"), []),
         (HEAD.format(", issued_on: 2026-07-01, status: draft"), []),
@@ -200,7 +200,7 @@ def vote(entry: str) -> str:
         # No review.
         (
             WORK + ROLES + "approvals: [{stage: approval, role: boss, on: 2026-07-01}]\n",
-            ["3:1 error: the plan is approved, but there is no record of a review"],
+            ["3:1 warning: the plan is approved, but there is no record of a review"],
         ),
         (HEAD.format("") + ROLES + "approvals: [{stage: approval, role: boss, on: 2026-07-01}]\n", []),
         (WORK + ROLES + "approvals: [{stage: approval, role: boss}]\n", []),
@@ -317,11 +317,11 @@ def test_triggers_are_handled_or_not(text: str, expected: list[str]) -> None:
     [
         (
             "changes: [measures, procedures], procedure: simplified",
-            ["the revision 1.0 is on response procedures, main measures and can't go through the simplified procedure"],
+            ["revision 1.0 changes the response procedures, main measures, which the simplified procedure is not for"],
         ),
         (
             "changes: [organisation], trigger: structure-change, procedure: simplified",
-            ["the revision 1.0 is on command structure and duties and can't go through the simplified procedure"],
+            ["revision 1.0 changes the command structure and duties, which the simplified procedure is not for"],
         ),
         ("changes: [resources, basis, wording, contacts], trigger: drill-finding, procedure: simplified", []),
         ("changes: [levels]", []),

@@ -211,7 +211,7 @@ def test_authority_of_last_year_is_found_once() -> None:
     )
     assert [
         "4:77 warning the contacts of 1 persons or bodies were last verified on 24 November 2025, over 90 days ago",
-        "5:12 warning persons or bodies whose contacts have no date of verification: 1, such as `丙局`",
+        "5:12 warning persons or bodies without a date on which their contacts were verified: 1, such as `丙局`",
     ] == found("doc-contacts-stale", text)
 
 
@@ -261,7 +261,8 @@ def test_site_plan_leaves_statements_to_the_plan_above() -> None:
 )
 def test_promise_is_told_from_talk(said: str, promise: str | None) -> None:
     templates = f'communications: {{templates: [{{id: t, name: 话术, text: "{said}"}}]}}\n'
-    expected = [f"1:54 warning `话术` promises `{promise.rstrip('.')}`, and nobody approves it"] if promise else []
+    column = 55 + said.index(promise or "")
+    expected = [f"1:{column} warning `话术` promises `{promise.rstrip('.')}`, and nobody approves it"] if promise else []
     assert expected == [each.replace(".`", "`") for each in found("comm-unauthorised-promise", templates)]
 
 

@@ -226,7 +226,7 @@ REVISIONS = (
                 )
             ),
             [
-                "9:43 `门岗` is told to face danger (将歹徒制服) without a safety condition",
+                "9:45 `门岗` is told to face danger (将歹徒制服) without a safety condition",
                 "10:43 `门岗` is told to face danger (制止) without a safety condition",
                 "11:43 `门岗` is told to face danger (追赶) without a safety condition",
                 "16:43 `门岗` is told to face danger (灭火) without a safety condition",

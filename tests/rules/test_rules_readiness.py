@@ -97,7 +97,7 @@ STOCK = (
             head() + SITE + "drills: {frequency: {times: 1, per: P2Y}}\n",
             [
                 "3:29 drills promised: 1 in 2 years; the law wants 1 in 1 year",
-                "    fire-units-rule, 第四十条: fire and evacuation drills of any other organisation",
+                "    Rules on fire safety of organisations, article 40: fire and evacuation drills of any other organisation",
             ],
         ),
         (
@@ -110,7 +110,7 @@ STOCK = (
             head("profiles: [work-safety]", "on-site") + "drills: {frequency: {times: 1, per: P1Y}}\n",
             [
                 "2:29 drills promised: 1 in 1 year; the law wants 1 in 6 months",
-                "    work-safety-plan-measures, 第三十三条: drills of an on-site action plan for work safety",
+                "    Measures for work-safety emergency plans, article 33: drills of an on-site action plan for work safety",
             ],
         ),
         (
@@ -135,7 +135,7 @@ STOCK = (
             + "    - {id: e, name: 乙, planned_on: 2027-06-01}\n",
             [
                 "2:1 drills in the schedule: 1 in 1 year; the law wants 2",
-                "    fire-units-rule, 第四十条: fire and evacuation drills of a fire key unit",
+                "    Rules on fire safety of organisations, article 40: fire and evacuation drills of a fire key unit",
                 "    `甲` is counted",
             ],
         ),
@@ -219,7 +219,7 @@ STOCK = (
             + "    - {id: e, name: 乙, planned_on: 2026-09-01, done_on: 2026-09-01}\n",
             [
                 "5:57 how `乙` went was not reported to the authority",
-                "    work-safety-emergency-regulation, 第八条: drills of those who run a crowded place",
+                "    Regulation on emergency response to work accidents, article 8: drills of those who run a crowded place",
             ],
         ),
         (

@@ -283,8 +283,8 @@ def test_columns_share_the_text_width_to_the_last_twip(edition: Path) -> None:
         for row in table.iter(W + "tr"):
             assert sum(int(each.get(W + "w", "")) for each in row.iter(W + "tcW")) == TEXT_WIDTH
     assert [int(each.get(W + "w", "")) for each in cover.iter(W + "gridCol")] == [2476, 3714]
-    assert docx_tables.columns((1 / 3, 1 / 3, 1 / 3)) == [2948, 2948, 2948]
-    assert docx_tables.columns((0.07, 0.43, 0.5)) == [619, 3803, 4422]
+    assert docx_tables.columns((1 / 3, 1 / 3, 1 / 3), TEXT_WIDTH) == [2948, 2948, 2948]
+    assert docx_tables.columns((0.07, 0.43, 0.5), TEXT_WIDTH) == [619, 3803, 4422]
 
 
 def test_header_rows_repeat_and_no_row_parts(edition: Path) -> None:

@@ -111,8 +111,8 @@ def read_outline(
     if "base" in data and load:
         base = load(str(data["base"]))
         reader.known = {part.id: part for top in base.front + base.body + base.annexes for part in (top, *top.parts)}
-    parts = (reader.parts(data.get(each, []), each, "") for each in ("front", "body", "annexes"))
-    return Outline(*parts, look=reader.look(data["view"]) if "view" in data else None)
+    front, body, annexes = (reader.parts(data.get(each, []), each, "") for each in ("front", "body", "annexes"))
+    return Outline(front, body, annexes, reader.look(data["view"]) if "view" in data else None)
 
 
 class _Reader:

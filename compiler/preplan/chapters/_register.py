@@ -19,7 +19,7 @@ def register(voice: Voice, nodes: Sequence[Node], id_: str, title: str, fields: 
     """Make a register of records: of all their fields when none are named."""
     if not nodes:
         return Content()
-    names = fields or [name for name in schema_of(nodes[0])["properties"] if name not in EDITORIAL | {"audience"}]
+    names = fields or [name for name in schema_of(nodes[0])["properties"] if name not in EDITORIAL | {"audience", "checked"}]
     return as_register(nodes, id_, title, {voice.label(nodes[0], name): said(voice, nodes, name) for name in names})
 
 
@@ -35,7 +35,9 @@ def as_register(nodes: Sequence[Node], id_: str, title: str, columns: Mapping[st
         caption=title,
         widths=shares([1.0] * len(filled)),
         header=(Row(tuple(map(cell, filled))),),
-        rows=tuple(Row(tuple(Cell(lines or ((),)) for lines, _ in record), None, node.at()) for node, record in records),
+        rows=tuple(
+            Row(tuple(Cell(lines or ((),)) for lines, _ in record), None, node.at()) for node, record in records
+        ),
         data=tuple(tuple(value for _, value in record) for _, record in records),
     )
     return Content([table])

@@ -30,9 +30,9 @@ def numbers_of(voice: Voice, id_: str) -> Iterator[Runs]:
     elif item and item.type == "role":
         holders = [item.get("holder"), *(post.get("holder") for post in item.children("posts"))]
         for person in filter(None, map(voice.plan.find, holders)):
-            phone = next((each for each in person.children("contacts") if each.get("kind") in _BY_VOICE and "value" in each), None)
-            if phone:
-                said = voice.runs(phone.child("value"))
+            means = [each for each in person.children("contacts") if each.get("kind") in _BY_VOICE and "value" in each]
+            if means:
+                said = voice.runs(means[0].child("value"))
                 yield (Run(item.name, ref=id_), Run(f" {person.name} ", voice.style(person.child("name"))), *said)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..diagnostics import Note, Text
 from ..law import Clock, clocks
 from ..model import Item, Plan
+from ._laws import law_notes
 from ._reading import in_china
+
+TO = Text("{event}，报{to}", "{event}; to {to}")
 
 
 def statutory_reports(plan: Plan) -> Iterator[tuple[Item, list[Clock]]]:
@@ -20,6 +24,11 @@ def statutory_reports(plan: Plan) -> Iterator[tuple[Item, list[Clock]]]:
         own = [each for each in binding if _is_about(plan, rule, each)]
         if own:
             yield rule, own
+
+
+def clock_notes(plan: Plan, clock: Clock) -> tuple[Note, ...]:
+    """Say which law wants what reported to whom."""
+    return law_notes(plan, clock, TO(event=clock.event, to=clock.to))
 
 
 def _is_about(plan: Plan, rule: Item, clock: Clock) -> bool:

@@ -9,9 +9,9 @@ from ..law import Formality, formalities
 from ..model import Node, Plan
 from ..values import read_date
 from ..workdays import is_published, workdays_after
+from ._laws import law_notes
 from ._reading import day, own_entries
 
-LAW = Text("{law}{article}：{what}", "{law}, {article}: {what}")
 WEEKDAYS = Text(
     "{years}年的放假调休安排还没有收录，该年按周一至周五为工作日推算",
     "the holidays of {years} are not yet known here: in that year every Monday to Friday counts as a working day",
@@ -55,8 +55,8 @@ def term(id_: str, start: date) -> tuple[date, Formality]:
     return workdays_after(start, formality.workdays or 0), formality
 
 
-def law_notes(plan: Plan, formality: Formality, *days: date) -> tuple[Note, ...]:
+def formality_notes(plan: Plan, formality: Formality, *days: date) -> tuple[Note, ...]:
     """Say what the law wants, and that the holidays of these days' years are not known where they are not."""
-    said = Note(LAW(law=plan.name_of(formality.law), article=formality.article, what=formality.what))
+    said = law_notes(plan, formality, formality.what)
     unknown = sorted({str(each.year) for each in days if not is_published(each)})
-    return (said, Note(WEEKDAYS(years=unknown))) if unknown else (said,)
+    return (*said, Note(WEEKDAYS(years=unknown))) if unknown else said

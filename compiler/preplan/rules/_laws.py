@@ -1,4 +1,4 @@
-"""What plans write of laws: names, numbers, and the articles they cite."""
+"""What plans write of laws, and how messages cite them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
-from ..law import Listed, catalogue
+from ..diagnostics import Note, Said, Text
+from ..law import Listed, catalogue, laws
 from ..model import Item, Node, Plan
 from ..source import Span
+from ._reading import node_at
+
+ARTICLE = Text("{law}{article}", "{law}, {article}")
+WANTS = Text("{article}：{what}", "{article}: {what}")
+UNCHECKED = Text("这一规定尚未与官方文本核对", "this is not yet compared with the official text")
 
 _NOT_IN_NAME = re.compile(r"[\s\W_]|^中华人民共和国")
 _ARTICLE = re.compile(r"第\s*([〇零一二三四五六七八九十百千两\d]{1,12})\s*条")
+_CLAUSE = re.compile(r"第([\d.]+)条")
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # What an entry that cites a law says of the matter.
@@ -31,6 +38,31 @@ class Cited:
     whole: str
     span: Span
     said: str
+
+
+class Ruled(Protocol):
+    """What an article of a law says, and whether that was compared with the official text."""
+
+    @property
+    def law(self) -> str: ...
+    @property
+    def article(self) -> str: ...
+    @property
+    def checked(self) -> bool: ...
+
+
+def said_in(plan: Plan, law: str, article: str) -> Said:
+    """Name an article of a law: as the plan calls the law if it lists it, else as everybody does."""
+    usual = laws().get(law, Text(law, law))
+    own = plan.name_of(law) if law in plan.items else None
+    name = Text(own or usual.zh, own if own and (own.isascii() or usual.en == law) else usual.en)
+    return ARTICLE(law=name, article=Text(article, _english(article)))
+
+
+def law_notes(plan: Plan, ruled: Ruled, what: Text | Said) -> tuple[Note, ...]:
+    """Say where the law wants what, and that nobody has compared it with the official text where that is so."""
+    said = Note(WANTS(article=said_in(plan, ruled.law, ruled.article), what=what))
+    return (said,) if ruled.checked else (said, Note(UNCHECKED()))
 
 
 @lru_cache(4096)
@@ -83,10 +115,7 @@ def cited_articles(plan: Plan, laws: Collection[str]) -> Iterator[Cited]:
     """Yield each article of these laws that the plan cites, those that its own catalogue lists as duties included."""
     for each in plan.references:
         if each.target in laws and "law" in each.types and each.fragment.kind != "basis":
-            data = each.fragment.data
-            for step in each.path[:-1]:
-                data = data[step]
-            yield from _articles(each.target, Node(each.fragment, each.path[:-1], data))
+            yield from _articles(each.target, node_at(each.fragment, each.path[:-1]))
     for law in plan.of_type("law"):
         for duty in law.children("duties") if law.id in laws else ():
             yield from _articles(str(law.id), duty)
@@ -99,6 +128,14 @@ def _articles(law: str, node: Node) -> Iterator[Cited]:
         whole = str(place.data)
         for match in _ARTICLE.finditer(whole):
             yield Cited(law, match[0], _number(match[1]), whole, place.at(), said)
+
+
+def _english(article: str) -> str:
+    """Say an article in English: the clauses of a standard have bare numbers."""
+    if clause := _CLAUSE.fullmatch(article):
+        return clause[1] if "." in clause[1] else f"article {clause[1]}"
+    number = article_number(article)
+    return f"article {number}" if number else article
 
 
 def _number(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Who holds what, and what is done together."""
+"""Who holds what, and which units have something to do."""
 
 from __future__ import annotations
 
@@ -30,20 +30,3 @@ def busy_units(plan: Plan) -> set[str]:
             busy.add(above)
             above = parents.get(above)
     return busy
-
-
-def together(plan: Plan) -> list[list[Item]]:
-    """Return each group of steps that run at the same time: a step, and those behind it that say `parallel`."""
-    groups: list[list[Item]] = []
-    for step in plan.of_type("step"):
-        if step.get("parallel") and groups and _follows(groups[-1][-1], step):
-            groups[-1].append(step)
-        else:
-            groups.append([step])
-    return [group for group in groups if len(group) > 1]
-
-
-def _follows(before: Item, step: Item) -> bool:
-    """Say whether a step is the next in the list that another is in."""
-    *ahead, index = before.path
-    return step.fragment is before.fragment and step.path == (*ahead, int(index) + 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..diagnostics import Text
-from ..model import Item, Node, Plan, Reference, label, schema_at
+from ..model import Fragment, Item, Node, Plan, Reference, Where, label, schema_at
 from ..source import Span
 from ..values import read_date
 from ._ranks import rank
@@ -92,6 +92,14 @@ def called(node: Node, name: str) -> Text:
 def day(node: Node, name: str) -> date | None:
     """Return the date in a field, if there is one."""
     return read_date(node[name]) if node.get(name) else None
+
+
+def node_at(fragment: Fragment, path: Where) -> Node:
+    """Return what stands at a path."""
+    data = fragment.data
+    for step in path:
+        data = data[step]
+    return Node(fragment, path, data)
 
 
 def own_entries(plan: Plan, kind: str) -> list[Node]:

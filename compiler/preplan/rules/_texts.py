@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ..model import Audience, Fragment, Plan, Where
+from ..model import Audience, Fragment, Node, Plan, Where
 from ..source import Span
 
 _CLAUSE_ENDS = "，。；！？,;!?\n"
@@ -60,6 +60,11 @@ def search(plan: Plan, pattern: re.Pattern[str], kinds: Container[str] | None = 
     for fragment in plan.fragments:
         if kinds is None or fragment.kind in kinds:
             yield from _search(plan, fragment, pattern)
+
+
+def part_of(node: Node, name: str, start: int, end: int) -> Span:
+    """Return the place of a part of a text field, or of the whole where its lines are not those of the file."""
+    return Found(node.fragment, (*node.path, name), node[name], start, end, "public").place
 
 
 def _search(plan: Plan, fragment: Fragment, pattern: re.Pattern[str]) -> Iterator[Found]:

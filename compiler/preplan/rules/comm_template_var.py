@@ -20,17 +20,19 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
+from ._texts import part_of
 
 SEVERITY = "error"
-TITLE = Text("模板里有没有列出的填写项", "template with a blank that nobody is told to fill in")
+TITLE = Text("模板里的填写项没有列出", "template with a blank that nobody is told to fill in")
 WHY = Text(
     "模板会原样发给客户。要填写的内容放在【】里并列入 blanks；没有列出的【】，以及 {{变量}}、${{变量}}、%变量% 会被原样发出。",
-    "A text goes out as it stands: what must be filled in stands between [ and ] and is listed in `blanks`.",
+    "A text goes out as it stands: what must be filled in stands between 【 and 】, or [ and ] in English plans, and is "
+    "listed in `blanks`; any other, and variables such as {{name}} or %name%, would be sent as they are.",
 )
 BASIS = Text("通行做法", "common practice")
 
 UNRESOLVED = Text("“{template}”里的{names}没有人填写", "nothing says to fill in {names} of `{template}`")
-HOW = Text("写成【名称】，并把名称列入 blanks", "write [name] and list the name in `blanks`")
+HOW = Text("写成【名称】，并把名称列入 blanks", "write 【name】 and list the name in `blanks`")
 VARIABLE = r"\$?\{\{?[^{}\n]{0,40}\}?\}|%[A-Za-z_]\w{0,40}%"
 # In Chinese texts square brackets are no blanks.
 BLANKS = {
@@ -44,6 +46,11 @@ def check(plan: Plan) -> Iterator[Finding]:
     for template in plan.of_type("template"):
         blanks = template.get("blanks") or ()
         found = BLANKS[plan.language].finditer(template.get("text", ""))
-        names = dict.fromkeys(each[0] for each in found if each["name"] not in blanks)
+        unlisted = [each for each in found if each["name"] not in blanks]
+        names = dict.fromkeys(each[0] for each in unlisted)
         if names:
-            yield Finding(template.at("text"), UNRESOLVED(template=template.name, names=[*names]), help=HOW())
+            yield Finding(
+                part_of(template, "text", *unlisted[0].span()),
+                UNRESOLVED(template=template.name, names=[*names]),
+                help=HOW(),
+            )

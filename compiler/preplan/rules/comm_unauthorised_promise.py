@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
+from ._texts import part_of
 
 SEVERITY = "warning"
 TITLE = Text("没有审批人的话术作了承诺", "text that promises money or a time, and that nobody approves")
@@ -76,9 +77,11 @@ def check(plan: Plan) -> Iterator[Finding]:
     for template in plan.of_type("template"):
         if template.get("approver") or template.get("holding"):
             continue
-        promise = next((each for each in CLAUSE.findall(template.get("text", "")) if _promises(each)), None)
+        promise = next((each for each in CLAUSE.finditer(template.get("text", "")) if _promises(each[0])), None)
         if promise:
-            yield Finding(template.at("text"), PROMISE(template=template.name, promise=promise.strip()), help=HOW())
+            start = promise.end() - len(promise[0].lstrip())
+            place = part_of(template, "text", start, promise.end())
+            yield Finding(place, PROMISE(template=template.name, promise=promise[0].strip()), help=HOW())
 
 
 def _promises(clause: str) -> bool:

@@ -42,11 +42,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..diagnostics import Note, Severity, Text
+from ..diagnostics import Severity, Text
 from ..law import Annex, annexes
 from ..model import Plan
 from . import Finding
 from ._control import in_use, is_bound
+from ._laws import law_notes
 from ._reading import gap, in_china, is_type
 
 SEVERITY = "error"
@@ -66,7 +67,7 @@ BASIS = Text(
 )
 
 MISSING = Text("预案没有{annexes}", "the plan has no {annexes}")
-WANTED = Text("{law}{article}：{annex}，写在 {where}", "{law}, {article}: {annex}; in {where}")
+WANTED = Text("{annex}，写在 {where}", "{annex}; in {where}")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -84,15 +85,9 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 def _finding(plan: Plan, missing: list[Annex], severity: Severity | None) -> Finding:
     notes = tuple(
-        Note(
-            WANTED(
-                law=plan.name_of(each.law),
-                article=each.article,
-                annex=each.name,
-                where=[".".join(where) for where in each.where],
-            )
-        )
+        note
         for each in missing
+        for note in law_notes(plan, each, WANTED(annex=each.name, where=[".".join(where) for where in each.where]))
     )
     return Finding(gap(plan, "plan"), MISSING(annexes=[each.name for each in missing]), notes, severity=severity)
 

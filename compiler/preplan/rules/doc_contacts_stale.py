@@ -34,10 +34,10 @@ from ._reading import day, people_acting
 SEVERITY = "warning"
 TITLE = Text("联系方式超过 90 天没有核实", "contacts that have not been verified for 90 days")
 WHY = Text(
-    "人员会变动，号码会停用，要定期拨打核实。检查外部联系单位、任职人和替补；同一天核实的合并为一条，"
+    "人员会变动，号码会停用，要定期拨打核实。外部联系单位、任职人和替补，上次核实超过 90 天或从未核实的，即报告；同一天核实的合并为一条，"
     "从未核实的也合并为一条；110、119 等应急电话不必核实，超过一年没有核实的主管部门另有一条。",
-    "People leave and numbers change. Entries verified on the same day are one finding; national emergency numbers need "
-    "no verifying.",
+    "People leave and numbers change. Flagged are outside contacts, holders and deputies that were last verified over 90 "
+    "days ago, or never; those of one day are one finding. National emergency numbers need no verifying.",
 )
 BASIS = Text("安监总局令第 88 号（修正）第十六条", "Order 88 (amended), article 16")
 
@@ -46,8 +46,8 @@ OLD = Text(
     "the contacts of {count} persons or bodies were last verified on {on}, over 90 days ago",
 )
 NEVER = Text(
-    "{count} 个人员或单位的联系方式没有核实日期，如“{name}”",
-    "persons or bodies whose contacts have no date of verification: {count}, such as `{name}`",
+    "{count} 个人员或单位没有写联系方式的核实日期，如“{name}”",
+    "persons or bodies without a date on which their contacts were verified: {count}, such as `{name}`",
 )
 KEEPS = timedelta(days=90)
 

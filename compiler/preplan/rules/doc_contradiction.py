@@ -6,7 +6,7 @@ Whoever acts follows the one they read first. Ten pairs are compared, and nothin
 a role (决定一级响应) and in that level; (5) within what time a level is reported (一级…30分钟内报…) and the limits of that
 level and of the report rules; (6) the usual level of a scenario and the levels of its procedures; (7) the phones of two
 contacts with the same name; (8) the emergency numbers a step says to dial and those of the contacts it notifies; (9) a
-duty phone in words and that of the rota; (10) 24小时 and 工作时间 in one clause.
+duty phone in words, unless somebody else stands before it, and that of the rota; (10) 24小时 and 工作时间 in one clause.
 
 Flagged:
     drills: {frequency: {times: 2, per: P1Y, text: 每年至少四次，事件类型不同。}}
@@ -99,7 +99,10 @@ REPORTED = Text("“{level}”的报告时限", "within what time `{level}` is r
 PHONE = Text("“{name}”的电话", "the phone of `{name}`")
 DUTY_PHONE = Text("值班电话", "the duty phone")
 DIAL = Text("该拨的号码", "the number to dial")
-HOURS = Text("什么时间有人", "when somebody is there")
+HOURS = Text(
+    "同一句里既写“{one}”又写“24小时”，不知道夜间有没有人",
+    "one clause says both `{one}` and 24小时, so nobody knows whether somebody is there at night",
+)
 OFTEN = Text("每{per}{times}次", "{times} per {per}")
 DURATION = re.compile("([0-9]{1,4})个?(分钟|小时|天|日|周)")
 UNITS = {"分钟": "PT{}M", "小时": "PT{}H", "天": "P{}D", "日": "P{}D", "周": "P{}W"}
@@ -116,11 +119,12 @@ COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "六": 6}
 NUMERALS = "一二三四五"
 DECISION = re.compile("决定([一二三四五、和]{1,9})级响应")
 CLAUSE = re.compile("[，。；]")
-INSTEAD = re.compile("联系不上|不在|缺席|代|授权后")
+INSTEAD = re.compile("联系不上|不在|缺席|代|授权后|建议|提请|提出|报请|协助|参与|配合")
+OTHERS = re.compile("物业|商|总部|集团|上级|政府|公安|消防|医院|银行|园区|街道|社区|部门|局|委|派出所|公司|政务|主管")
 REPORT = re.compile("([一二三四五])级(?:响应)?(?:启动)?后?([0-9]{1,4})(分钟|小时)内(?=[^，。；]{0,16}报(?!道))")
 DIALLED = re.compile("(?:拨打|拨|打)(1[12][0-9])(?![0-9])")
 DUTY = re.compile("值班电话(?:为|是)?[：: ]?([0-9][0-9 -]{5,18}[0-9])")
-WORKING = re.compile("(?:工作时间|上班时间|营业时间|工作日)(?=[^\0，。；]{0,12}24小时)")
+WORKING = re.compile("(?<!非)(?:工作时间|上班时间|营业时间)(?!以外|之外|外)(?=[^\0，。；非]{0,12}24小时(?!之?内|以内))")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -226,13 +230,13 @@ def _duty(plan: Plan) -> Iterator[Finding]:
     if rota and rota.get("phone"):
         for found in search(plan, DUTY):
             said = DUTY.match(found.text, found.start)
-            if said and _digits(said[1]) != _digits(rota["phone"]):
+            if said and not OTHERS.search(found.before) and _digits(said[1]) != _digits(rota["phone"]):
                 yield _two(DUTY_PHONE(), found.place, said[1], rota.at("phone"), rota["phone"])
 
 
 def _hours(plan: Plan) -> Iterator[Finding]:
     for found in search(plan, WORKING, {"organisation", "response", "reporting", "resources"}):
-        yield Finding(found.place, TWO(fact=HOURS(), one=found.word, other="24小时"))
+        yield Finding(found.place, HOURS(one=found.word))
 
 
 def _two(fact: Said | Text, place: Span, one: object, other_place: Span, other: object) -> Finding:

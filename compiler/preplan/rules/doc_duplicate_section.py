@@ -44,9 +44,9 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Note, Text
-from ..model import Fragment, Node, Plan, Where, kinds
+from ..model import Node, Plan, kinds
 from . import Finding
-from ._reading import called
+from ._reading import called, node_at
 
 SEVERITY = "warning"
 TITLE = Text("章节或条款重复", "section or paragraph that is there twice")
@@ -61,7 +61,7 @@ WHY = Text(
 BASIS = Text("评审惯例", "review practice")
 
 FIELD_TWICE = Text("“{field}”在两个文件里各写了一次，后写的生效", "`{field}` is given in two files; the later one wins")
-NAME_TWICE = Text("“{name}”写了两节", "there are two sections `{name}`")
+NAME_TWICE = Text("“{name}”写了两遍", "`{name}` is there twice")
 TEXT_TWICE = Text("这一条与另一处的文字相同", "this paragraph is the same as another")
 FIRST = Text("另一处在这里", "the other one is here")
 HELP = Text("合并成一处，或写明两处的区别", "put them together, or say how they differ")
@@ -112,7 +112,7 @@ def _entries(plan: Plan) -> Iterator[Node]:
     for part in plan.fragments:
         for path, _, _ in part.passages if part not in plan.shared else ():
             if path[-1] == "text" and len(path) > 1 and isinstance(path[-2], int):
-                entry = _node(part, path[:-1])
+                entry = node_at(part, path[:-1])
                 if "id" not in entry and (part, entry.path) not in plan.faulty:
                     yield entry
 
@@ -125,13 +125,6 @@ def _list(entry: Node) -> tuple[object, ...]:
 def _is_inside(entry: Node) -> bool:
     """Say whether an entry stands in another, as a criterion does in a level."""
     return any(isinstance(each, int) for each in entry.path[:-1])
-
-
-def _node(part: Fragment, path: Where) -> Node:
-    data = part.data
-    for step in path:
-        data = data[step]
-    return Node(part, path, data)
 
 
 def _plain(text: object) -> str:

@@ -38,7 +38,7 @@ from datetime import date
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
-from ._control import in_use, is_bound, law_notes, published_on, term
+from ._control import formality_notes, in_use, is_bound, published_on, term
 from ._reading import day, gap, in_china, is_type
 
 SEVERITY = "error"
@@ -73,7 +73,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     if published is None or not in_china(plan) or not in_use(plan):
         return
     due, formality = term("filing", published)
-    notes = law_notes(plan, formality, published, due)
+    notes = formality_notes(plan, formality, published, due)
     if filing is None:
         if due < today and is_bound(plan, formality.profiles) and is_type(plan, "comprehensive", "special"):
             yield Finding(gap(plan, "distribution"), SILENT(due=due), notes, SAY_WHICH(), "warning")

@@ -37,7 +37,7 @@ from ..diagnostics import Text
 from ..law import formalities
 from ..model import Plan
 from . import Finding
-from ._control import law_notes, severity_of
+from ._control import formality_notes, severity_of
 from ._reading import in_china
 
 SEVERITY = "error"
@@ -68,4 +68,4 @@ def check(plan: Plan) -> Iterator[Finding]:
     if missing := [each.name for each in formality.items if not each.is_in(said)]:
         span = filing.key_at("materials") if materials is not None else filing.at("submitted_on")
         severity = severity_of(plan, formality)
-        yield Finding(span, LACKING(parts=missing), law_notes(plan, formality), severity=severity)
+        yield Finding(span, LACKING(parts=missing), formality_notes(plan, formality), severity=severity)

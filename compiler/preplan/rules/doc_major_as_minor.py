@@ -25,7 +25,7 @@ from ..diagnostics import Text
 from ..law import formalities
 from ..model import Plan
 from . import Finding
-from ._control import law_notes
+from ._control import formality_notes
 from ._reading import in_china, own_entries
 
 SEVERITY = "error"
@@ -45,7 +45,7 @@ BASIS = Text(
 
 MAJOR = Text(
     "版本 {version} 的修订涉及{parts}，不能走简化程序",
-    "the revision {version} is on {parts} and can't go through the simplified procedure",
+    "revision {version} changes the {parts}, which the simplified procedure is not for",
 )
 
 
@@ -62,4 +62,4 @@ def check(plan: Plan) -> Iterator[Finding]:
             changed.add("organisation")
         if major := [each.name for each in formality.items if each.id in changed]:
             message = MAJOR(version=revision["version"], parts=major)
-            yield Finding(revision.at("procedure"), message, law_notes(plan, formality))
+            yield Finding(revision.at("procedure"), message, formality_notes(plan, formality))

@@ -46,7 +46,7 @@ from ..diagnostics import Text
 from ..law import Piece
 from ..model import Node, Plan
 from . import Finding
-from ._control import in_use, law_notes, published_on, term
+from ._control import formality_notes, in_use, published_on, term
 from ._reading import day, gap, in_china
 
 SEVERITY = "warning"
@@ -67,7 +67,8 @@ LATE = Text(
 )
 NO_DATE = Text("向{who}公布的记录没有日期，期限{due}已过", "nothing says when {who} were told; the term ended on {due}")
 NOBODY = Text(
-    "没有向{who}公布预案的记录，期限{due}已过", "nothing says that these were told, and the term ended on {due}: {who}"
+    "没有向{who}公布预案的记录，期限{due}已过",
+    "nothing says that the plan was made known to {who}; the term ended on {due}",
 )
 SAY_WHOM = Text(
     "已经公布的，在那一条写 group（staff 本单位人员，neighbours 周边单位和居民）",
@@ -81,7 +82,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     if published is None or not in_china(plan) or not in_use(plan):
         return
     due, formality = term("disclosure", published)
-    notes = law_notes(plan, formality, published, due)
+    notes = formality_notes(plan, formality, published, due)
     entries = plan.entries("distribution", "disclosure")
     untold: list[Piece] = []
     for who in formality.items:

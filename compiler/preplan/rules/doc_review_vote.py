@@ -3,7 +3,7 @@
 A plan passes its review when two thirds of the experts agree, and the ballot is kept (GB/T 29639-2020, 4.8.3). Of each
 approval at the stage `expert-review`, `vote.for` is at least two thirds of `vote.present` and no more than all of them;
 a plan with such approvals has a vote in one of them; and a work-safety plan that is approved has been reviewed (令88号,
-第二十一条). For organisations that the standard isn't made for, a vote that is missing is a warning; while a plan is a
+第二十一条), though that is a warning only, since small organisations may argue it out themselves. For organisations that the standard isn't made for, a vote that is missing is a warning; while a plan is a
 draft nothing is missing.
 
 Flagged:
@@ -28,7 +28,7 @@ from ..diagnostics import Text
 from ..law import Formality, formalities
 from ..model import Node, Plan
 from . import Finding
-from ._control import dated, in_use, is_bound, law_notes, severity_of
+from ._control import dated, formality_notes, in_use, is_bound, severity_of
 from ._reading import gap, in_china, own_entries
 
 SEVERITY = "error"
@@ -36,11 +36,11 @@ ABSENCE = True
 TITLE = Text("评审没有通过或没有表决记录", "review that the experts did not pass, or whose vote nobody recorded")
 WHY = Text(
     "评审专家三分之二以上同意才算通过，并要留下表决记录。评审（expert-review）记录里，同意人数不能少于到会人数的三分之二，"
-    "也不能多于到会人数；有评审记录的，至少一条要有表决；生产安全预案已批准的，要有评审记录。导则不是为本单位身份制定的，"
+    "也不能多于到会人数；有评审记录的，至少一条要有表决；生产安全预案已批准的，要有评审记录，没有的只作警告（规模较小的单位可以自行论证）。导则不是为本单位身份制定的，"
     "缺少表决只作警告；草案不要求齐全。",
     "Two thirds of the experts have to agree, and the ballot is kept. Each vote of an `expert-review` is held against "
-    "that, at least one such record has a vote, and a work-safety plan that is approved has been reviewed. For others "
-    "a missing vote is a warning.",
+    "that, at least one such record has a vote, and a work-safety plan that is approved has been reviewed; that "
+    "is a warning, since small organisations need no experts. For others a missing vote is a warning.",
 )
 BASIS = Text(
     "GB/T 29639-2020 第 4.8.3 条，安监总局令第 88 号（修正）第二十一条",
@@ -53,6 +53,10 @@ BELOW = Text(
 MORE = Text("同意{agree}人，多于到会的{present}人", "{agree} agreed, but only {present} were present")
 NO_VOTE = Text("评审没有表决记录", "the review has no record of its vote")
 NO_REVIEW = Text("预案已批准，但没有评审记录", "the plan is approved, but there is no record of a review")
+SMALL = Text(
+    "规模较小、不属于须评审行业的单位可以自行论证，论证也要留记录（stage: expert-review，并写表决）",
+    "a small organisation of no dangerous trade may argue it out itself; record that (`stage: expert-review`, with the vote)",
+)
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -67,10 +71,10 @@ def check(plan: Plan) -> Iterator[Finding]:
     if not in_use(plan) or votes:
         return
     if reviews:
-        notes = law_notes(plan, passing)
+        notes = formality_notes(plan, passing)
         yield Finding(reviews[-1].at("stage"), NO_VOTE(), notes, severity=severity_of(plan, passing))
     elif dated(plan, "approval") and is_bound(plan, review.profiles):
-        yield Finding(gap(plan, "approvals"), NO_REVIEW(), law_notes(plan, review), severity=severity_of(plan, review))
+        yield Finding(gap(plan, "approvals"), NO_REVIEW(), formality_notes(plan, review), SMALL(), "warning")
 
 
 def _judge(plan: Plan, vote: Node, passing: Formality) -> Iterator[Finding]:
@@ -79,4 +83,4 @@ def _judge(plan: Plan, vote: Node, passing: Formality) -> Iterator[Finding]:
         yield Finding(vote.at("for"), MORE(agree=vote["for"], present=vote["present"]))
     elif vote["present"] == 0 or vote["for"] * of < vote["present"] * votes:
         message = BELOW(agree=vote["for"], present=vote["present"], votes=votes, of=of)
-        yield Finding(vote.at("for"), message, law_notes(plan, passing))
+        yield Finding(vote.at("for"), message, formality_notes(plan, passing))

@@ -61,6 +61,7 @@ from ._control import in_use, last_revised
 from ._reading import cited_laws, day
 
 SEVERITY = "error"
+ABSENCE = True
 TITLE = Text("出现修订情形后预案没有修订", "reason to revise the plan that came after its last revision")
 WHY = Text(
     "依据的法规、指挥机构、风险、资源有变化，或演练、实战发现问题的，预案要及时修订。与最近一次修订的日期"

@@ -48,7 +48,11 @@ BASIS = Text("通行做法", "common practice")
 FALLS = Text("版本 {version} 不高于之前的 {before}", "version {version} is not above {before} before it")
 BEFORE = Text("之前的版本", "the version before it")
 NO_RECORD = Text("修订记录里没有版本 {version}", "the record of revisions has no version {version}")
-NOT_LAST = Text("最近一次修订是版本 {last}", "the last revision is version {last}")
+NOT_LAST = Text(
+    "预案是版本 {version}，最近一次修订却是版本 {last}",
+    "the plan is version {version}, but the last revision is {last}",
+)
+LAST = Text("最近一次修订在这里", "the last revision is here")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -65,8 +69,8 @@ def check(plan: Plan) -> Iterator[Finding]:
         yield Finding(plan.head.at("version"), NO_RECORD(version=version))
     elif revisions[-1]["version"] != version:
         last = revisions[-1]
-        notes = (Note(NOT_LAST(last=last["version"]), last.at("version")),)
-        yield Finding(plan.head.at("version"), NOT_LAST(last=last["version"]), notes)
+        message = NOT_LAST(version=version, last=last["version"])
+        yield Finding(plan.head.at("version"), message, (Note(LAST(), last.at("version")),))
 
 
 def _parts(revision: Node) -> list[tuple[int, str]]:

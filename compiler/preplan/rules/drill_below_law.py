@@ -47,6 +47,7 @@ from ..values import read_duration, show_duration
 from . import Finding
 from ._calendar import counted, periods, promised
 from ._drills import binding
+from ._laws import law_notes
 from ._reading import gap
 
 SEVERITY = "error"
@@ -66,16 +67,14 @@ BASIS = Text(
 )
 
 PROMISED = Text(
-    "承诺每{zh}演练 {times} 次，法定每{law_zh}至少 {least} 次",
+    "预案承诺{zh}演练 {times} 次，法定{law_zh}至少 {least} 次",
     "drills promised: {times} in {en}; the law wants {least} in {law_en}",
 )
 SCHEDULED = Text(
-    "计划里{law_zh}内只有 {found} 次演练，法定至少 {least} 次",
+    "计划{law_zh}内只有 {found} 次演练，法定至少 {least} 次",
     "drills in the schedule: {found} in {law_en}; the law wants {least}",
 )
 COUNTED = Text("计入“{drill}”", "`{drill}` is counted")
-LAW = Text("{law}{article}：{what}", "{law}, {article}: {what}")
-UNCHECKED = Text("这个次数尚未与官方文本核对", "this number is not yet compared with the official text")
 
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
@@ -107,6 +106,5 @@ def _spoken(per: str, name: str = "") -> dict[str, str]:
 
 
 def _finding(plan: Plan, floor: Floor, span: Span, message: Said, notes: Sequence[Note] = ()) -> Finding:
-    law = Note(LAW(law=plan.name_of(floor.law), article=floor.article, what=floor.what))
-    doubt = () if floor.checked else (Note(UNCHECKED()),)
-    return Finding(span, message, (law, *doubt, *notes), severity=None if floor.checked else "warning")
+    law = law_notes(plan, floor, floor.what)
+    return Finding(span, message, (*law, *notes), severity=None if floor.checked else "warning")

@@ -44,11 +44,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Note, Text
+from ..diagnostics import Text
 from ..model import Plan
 from ..values import read_date
 from . import Finding
 from ._drills import binding, held, held_on
+from ._laws import law_notes
 from ._reading import day
 
 SEVERITY = "error"
@@ -65,7 +66,6 @@ BASIS = Text(
 )
 
 NOT_SUBMITTED = Text("“{drill}”的演练情况没有报送主管部门", "how `{drill}` went was not reported to the authority")
-LAW = Text("{law}{article}：{what}", "{law}, {article}: {what}")
 SAY_WHEN = Text("报送后写 submitted_to 和 submitted_on", "once it is, write `submitted_to` and `submitted_on`")
 
 
@@ -74,10 +74,9 @@ def check(plan: Plan) -> Iterator[Finding]:
     floor = next((each for each in binding(plan) if each.submitted), None)
     if floor is None:
         return
-    law = Note(LAW(law=plan.name_of(floor.law), article=floor.article, what=floor.what))
     effective = day(plan.head, "effective_on")
     for drill, records in held(plan):
         on = held_on(drill, records)
         if not drill.get("submitted_on") and not (effective and read_date(on.data) < effective):
-            told = NOT_SUBMITTED(drill=drill.name)
-            yield Finding(on.at(), told, (law,), SAY_WHEN(), None if floor.checked else "warning")
+            told, notes = NOT_SUBMITTED(drill=drill.name), law_notes(plan, floor, floor.what)
+            yield Finding(on.at(), told, notes, SAY_WHEN(), None if floor.checked else "warning")

@@ -46,7 +46,7 @@ from ..diagnostics import Edit, Fix, Note, Text
 from ..law import Moved, moved
 from ..model import Plan
 from . import Finding
-from ._laws import Cited, article_number, cited_articles
+from ._laws import UNCHECKED, Cited, article_number, cited_articles
 
 SEVERITY = "error"
 TITLE = Text("引用的条号不是现行版本的", "article number of a version that is no longer in force")
@@ -61,7 +61,6 @@ WHY = Text(
 BASIS = Text("各法律的修订，如网络安全法第二十七条", "the revisions of the laws, such as Cybersecurity Law, article 27")
 
 OLD = Text("“{law}”的{was}自{since}起是{now}", "{was} of `{law}` has been {now} since {since}")
-UNCHECKED = Text("这个对应关系尚未与官方文本核对", "this renumbering is not yet compared with the official text")
 CHANGE = Text("改为{now}", "write {now}")
 # What may stand without quotes in any place of a YAML file.
 BARE = re.compile(r"第[\u4e00-\u9fff\d]+")

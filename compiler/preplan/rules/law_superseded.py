@@ -53,8 +53,8 @@ BASIS = Text("评审惯例", "review practice")
 OVER = Text("“{law}”已经失效", "`{law}` is no longer in force")
 SINCE = Text("“{law}”自{on}起失效", "`{law}` has not been in force since {on}")
 HERE_TOO = Text("这里也引用了它", "it is cited here too")
-SUCCESSOR = Text("现行的是“{law}”（{number}）", "`{law}` ({number}) is in force")
-UNNUMBERED = Text("没有文号", "no number")
+SUCCESSOR = Text("改引现行的“{law}”", "cite `{law}`, which is in force")
+NUMBERED = Text("改引现行的“{law}”（{number}）", "cite `{law}` ({number}), which is in force")
 
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
@@ -67,6 +67,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
         message = SINCE(law=law.name, on=ended) if ended else OVER(law=law.name)
         notes = tuple(Note(HERE_TOO(), place.span) for place in places[1:])
         severity: Severity | None = None if law.get("checked") else "warning"
-        number = successor.get("number", UNNUMBERED) if successor else UNNUMBERED
-        advice = SUCCESSOR(law=successor.name, number=number) if successor else None
+        number = successor.get("number") if successor else None
+        text = NUMBERED if number else SUCCESSOR
+        advice = text(law=successor.name, **({"number": number} if number else {})) if successor else None
         yield Finding(places[0].span, message, notes, advice, severity)

@@ -48,9 +48,9 @@ WHY = Text(
 BASIS = Text("评审惯例", "review practice")
 
 UNKNOWN = Text("目录里没有“{number}”这个文号", "the catalogue has no number `{number}`")
-NEAR = Text("相近的是{near}", "near to it: {near}")
+NEAR = Text("相近的有{near}", "near to it: {near}")
 ENTRY = Text("{number}《{name}》", "{number} ({name})")
-IN_FORCE = Text("核对文号；现行的是 {number}", "look the number up; {number} is in force")
+IN_FORCE = Text("核对文号；现行的是“{number}”", "look the number up; {number} is in force")
 LOOK = Text("核对文号", "look the number up")
 # A standard: its family, its number, its year.
 STANDARD = re.compile(r"([A-Z]{2,4})(?:/[TZ])? ?(\d+(?:\.\d+)?(?:-\d+)?) ?[-:] ?((?:19|20)\d\d)")

@@ -37,10 +37,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..diagnostics import Note, Said, Text
-from ..law import Grade, grades
+from ..diagnostics import Text
+from ..law import grades
 from ..model import Node, Plan
 from . import Finding
+from ._laws import law_notes
 from ._reading import in_china
 
 SEVERITY = "info"
@@ -56,7 +57,6 @@ BASIS = Text("GB/T 29639-2020 第 6.1.2 条（不必照搬）", "GB/T 29639-2020
 COPIES = Text(
     "“{level}”的启动条件照搬了{grade}的界限", "the criteria of `{level}` copy the bounds of the grade `{grade}`"
 )
-GRADE = Text("{law}{article}：{grade}", "{law}, {article}: {grade}")
 HELP = Text(
     "按事件对本单位的影响和本单位处置得了处置不了来分级",
     "set levels by what the event does to the organisation, and by whether it can cope",
@@ -79,7 +79,7 @@ def check(plan: Plan) -> Iterator[Finding]:
             copied = [each for each, bound in bounds if bound in grade.harms]
             if len({bound for _, bound in bounds} & grade.harms) >= TWO:
                 message = COPIES(level=level.name, grade=grade.name)
-                yield Finding(copied[0].at(_field(copied[0])), message, (Note(_law(plan, grade)),), HELP())
+                yield Finding(copied[0].at(_field(copied[0])), message, law_notes(plan, grade, grade.name), HELP())
                 break
 
 
@@ -101,7 +101,3 @@ def _harm(text: str) -> str | None:
 
 def _field(criterion: Node) -> str:
     return "text" if "text" in criterion else "value"
-
-
-def _law(plan: Plan, grade: Grade) -> Said:
-    return GRADE(law=plan.name_of(grade.law), article=grade.article, grade=grade.name)

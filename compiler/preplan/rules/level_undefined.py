@@ -49,9 +49,9 @@ WHY = Text(
     "name or its ordinal. Where none is declared, any talk of response levels is reported. Clauses about the response of "
     "somebody else are left alone.",
 )
-BASIS = Text("生产安全事故应急预案管理办法第八条；评审惯例", "Order 88, article 8; review practice")
+BASIS = Text("安监总局令第 88 号（修正）第八条；评审惯例", "Order 88 (amended), article 8; review practice")
 
-UNDECLARED = Text("没有定义{level}级响应", "no response level {level} is declared")
+UNDECLARED = Text("没有定义{level}响应", "no response level {level} is declared")
 NO_LEVELS = Text("写了“{word}”，但没有定义任何响应级别", "the text says `{word}`, but no response level is declared")
 ALSO = Text("这里也提到了", "it is spoken of here too")
 DECLARED = Text("定义的级别：{levels}", "the levels declared are {levels}")
@@ -98,7 +98,7 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 
 def _finding(levels: tuple[Item, ...], number: int, places: list[Found]) -> Finding:
-    message = UNDECLARED(level=SAID[number - 1])
+    message = UNDECLARED(level=Text(f"{SAID[number - 1]}级", str(number)))
     others = tuple(Note(ALSO(), each.place) for each in places[1:])
     declared = Note(DECLARED(levels=[each.name for each in levels]), levels[0].place)
     return Finding(places[0].place, message, (declared, *others))

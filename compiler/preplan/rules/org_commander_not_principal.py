@@ -59,7 +59,7 @@ WHY = Text(
 )
 BASIS = Text(
     "安监总局令第 88 号（修正）第五条，生产安全事故应急条例第四条",
-    "Order 88 (amended), article 5; Regulation on emergency response to work accidents, article 4",
+    "Order 88 (amended), article 5; Order 708, article 4",
 )
 
 OTHER = Text(

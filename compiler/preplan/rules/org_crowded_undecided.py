@@ -36,6 +36,7 @@ from . import Finding
 from ._reading import in_china
 
 SEVERITY = "warning"
+ABSENCE = True
 TITLE = Text("公众场所没有确定消防身份", "public site whose status in fire law is left open")
 WHY = Text(
     "是不是人员密集场所、消防安全重点单位，决定演练频次和备案义务，而法律的列举不会写尽每一种场所（售楼处就不在消防法第七十三条之列）。"
@@ -46,8 +47,7 @@ WHY = Text(
 )
 BASIS = Text(
     "突发事件应对法第三十七条，生产安全事故应急条例第八条，公安部令第 61 号",
-    "Emergency Response Law, article 37; Regulation on emergency response to work accidents, article 8; Order 61 of the "
-    "Ministry of Public Security",
+    "Emergency Response Law, article 37; Order 708, article 8; Order 61 of the Ministry of Public Security",
 )
 
 UNDECIDED = Text(

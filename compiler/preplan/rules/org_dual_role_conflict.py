@@ -61,7 +61,8 @@ from collections.abc import Iterator
 from ..diagnostics import Note, Text
 from ..model import Item, Node, Plan
 from . import Finding
-from ._people import posts_of, together
+from ._people import posts_of
+from ._steps import in_groups, lists_of_steps
 
 SEVERITY = "error"
 TITLE = Text("一人担任的两个岗位要同时行动", "one person, two roles, at the same time")
@@ -121,7 +122,7 @@ def _both(first: Item, second: Item) -> tuple[Node, Node] | None:
 def _meetings(plan: Plan) -> dict[tuple[str, str], tuple[Node, Node]]:
     """Return each two roles that act at the same time, in either order, with the steps where they first do."""
     found: dict[tuple[str, str], tuple[Node, Node]] = {}
-    for group in together(plan):
+    for group in (group for steps in lists_of_steps(plan) for group in in_groups(steps)):
         doers = [(role, step) for step in group for role in _doers(plan, step)]
         for one, at in doers:
             for other, there in doers:

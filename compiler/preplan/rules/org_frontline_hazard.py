@@ -54,6 +54,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Item, Plan
 from . import Finding
+from ._texts import part_of
 
 SEVERITY = "error"
 TITLE = Text("要一线岗位冒险，却没有安全条件", "front-line post sent into danger without a safety condition")
@@ -68,7 +69,7 @@ WHY = Text(
 BASIS = Text("GB/T 29639-2020 第 8.4 条", "GB/T 29639-2020, 8.4")
 
 NO_CONDITION = Text(
-    "要“{role}”{action}，却没有写安全条件", "`{role}` is told to face danger ({action}) without a safety condition"
+    "让“{role}”去{action}，却没有写安全条件", "`{role}` is told to face danger ({action}) without a safety condition"
 )
 SAY_WHEN = Text(
     "用 stop_condition 写明什么情况下停止并撤离",
@@ -78,16 +79,18 @@ SAY_WHEN = Text(
 # 灭火器 is a thing, 制服 also a uniform, and one may stop a rumour without danger.
 OFFENDER = "行为人|嫌疑|歹徒|凶手|违法|犯罪|不法|侵害|暴力|行凶|施暴|持械|打斗|打砸|斗殴|殴打|盗|抢|破坏|伤害|滋事|闹事|肇事|冲突"
 DANGER = re.compile(
-    r"灭火(?![器毯弹])|扑救|扑灭|救火|抓捕|抓获|追赶|追捕|夺[刀下]|搏斗"
-    rf"|(?:制止|制服|拦截|擒)(?=[^，。；]{{0,10}}(?:{OFFENDER}))|[将把][^，。；]{{0,10}}(?:制止|制服|拦截|擒)|制止(?=[，。；、]|$)"
-    r"|(?i:\b(?:fight(?:s|ing)?|put(?:s|ting)? out) (?:the |a )?(?:\w+ )?fire|\b(?:restrain|overpower|chase|tackle)s?\b)"
+    r"灭火(?![器毯弹演知培设系预方组])|扑救|扑灭|救火|抓捕|抓获|追捕|夺[刀下]|搏斗|追赶(?=[，。；、]|$)"
+    rf"|(?:追赶|制止|制服|拦截|擒)(?=[^，。；]{{0,10}}(?:{OFFENDER}))|[将把][^，。；]{{0,10}}(?:制止|制服|拦截|擒)|制止(?=[，。；、]|$)"
+    r"|(?i:\b(?:fight(?:s|ing)?|put(?:s|ting)? out) (?:the |a )?(?:\w+ )?fire|\b(?:restrain|overpower|tackle)s?\b"
+    r"|\bchases? (?:after )?(?:the |an? )?(?:offender|thief|thieves|robber|suspect|attacker|aggressor|intruder)s?\b)"
 )
 # Before it, in the same clause: not to be done, or done by others.
 NOT_OURS = re.compile(
     r"不|勿|避免|禁止|严禁|是否|消防员|消防队|消防救援|民警|警察|公安|(?i:\b(?:not|never|firefighters|police)\b)"
 )
 SAFE = re.compile(
-    r"安全(?![出通员帽带])|退路|避险|(?:[时即则就先]|立刻)撤[离出到]|不与[^，。；]{0,8}(?:对抗|冲突|对峙|搏斗)"
+    r"安全(?![出通员帽带])|退路|背[向对]出口|避险|(?:放弃|停止)(?:扑救|灭火|施救|追)|(?:火势|烟气|烟雾)[^。；]{0,12}撤|"
+    r"(?:[时即则就先]|立刻)撤[离出到]|不与[^，。；]{0,8}(?:对抗|冲突|对峙|搏斗)"
     r"|不(?:得|要|可|应|能)?(?:承担|参与)?(?:靠近|上前|追|制止|制服|冒险|硬拼|对抗|争夺|夺|独自)"
     r"|(?i:\b(?:safe|safely|safety|withdraw|retreat|if it is small)\b)"
 )
@@ -100,20 +103,23 @@ def check(plan: Plan) -> Iterator[Finding]:
     for step in plan.of_type("step"):
         role = front.get(step.get("role", ""))
         action = _danger(step["do"]) if role else None
-        if role and action and not _has_condition(step):
-            yield Finding(step.at("do"), NO_CONDITION(role=role.name, action=action), (), SAY_WHEN())
+        if role and action and not _has_condition(plan, step):
+            place = part_of(step, "do", *action.span())
+            yield Finding(place, NO_CONDITION(role=role.name, action=action[0]), (), SAY_WHEN())
 
 
-def _danger(text: str) -> str | None:
+def _danger(text: str) -> re.Match[str] | None:
     """Return what is dangerous in what one is told to do."""
     for match in DANGER.finditer(text):
         begins = max(text.rfind(end, 0, match.start()) for end in CLAUSE_ENDS) + 1
         if not NOT_OURS.search(text, begins, match.start()):
-            return match[0]
+            return match
     return None
 
 
-def _has_condition(step: Item) -> bool:
+def _has_condition(plan: Plan, step: Item) -> bool:
     cautions = step.owner.children("cautions") if step.owner else []
+    if any((each.fragment, each.path) in plan.faulty for each in cautions):
+        return True  # What is broken there may be the condition.
     said = (step["do"], *(each["text"] for each in cautions))
     return bool(step.get("stop_condition")) or any(SAFE.search(each) for each in said)

@@ -52,6 +52,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Item, Node, Plan
 from . import Finding
+from ._steps import brief, in_groups
 
 SEVERITY = "error"
 TITLE = Text("流程有走不到的步骤或没有出口", "procedure with a step never reached, or with no way out")
@@ -84,19 +85,8 @@ def check(plan: Plan) -> Iterator[Finding]:
             away = {target for target in targets if target not in here and target != id_}
             if away and not any(step.get("ends") for step in steps):
                 onward[id_] = away
-            yield from _faults(procedure, _groups(steps), here, bool(away))
+            yield from _faults(procedure, in_groups(steps), here, bool(away))
     yield from _circles(procedures, onward)
-
-
-def _groups(steps: list[Node]) -> list[list[Node]]:
-    """Put steps that are done at the same time together."""
-    groups: list[list[Node]] = []
-    for step in steps:
-        if groups and step.get("parallel"):
-            groups[-1].append(step)
-        else:
-            groups.append([step])
-    return groups
 
 
 def _faults(procedure: Item, groups: list[list[Node]], here: set[str | None], leaves: bool) -> Iterator[Finding]:
@@ -105,7 +95,7 @@ def _faults(procedure: Item, groups: list[list[Node]], here: set[str | None], le
     for index, (step, *_) in enumerate(groups):
         # Of steps that are cut off together only the first is the mistake.
         if index not in reached:
-            yield Finding(procedure.fragment.head(step.path), UNREACHED(step=step["do"]))
+            yield Finding(procedure.fragment.head(step.path), UNREACHED(step=brief(step)))
             reached |= _from(follows, {index})
     if not leaves and not any(step.get("ends") for group in groups for step in group):
         yield Finding(procedure.place, NO_END(procedure=procedure.name))
@@ -117,7 +107,7 @@ def _faults(procedure: Item, groups: list[list[Node]], here: set[str | None], le
     for index, (step, *_) in enumerate(groups):
         # Steps before a circle lead into it; the circle is the mistake.
         if index not in leaving and all(index in _from(follows, {other}) for other in _from(follows, {index})):
-            yield Finding(procedure.fragment.head(step.path), NO_WAY_OUT(step=step["do"]))
+            yield Finding(procedure.fragment.head(step.path), NO_WAY_OUT(step=brief(step)))
             return
 
 

@@ -29,6 +29,7 @@ from typing import Any
 from ..diagnostics import Text
 from ..model import Plan, Where
 from . import Finding
+from ._texts import Found
 
 SEVERITY = "error"
 TITLE = Text("还没有写完的内容", "text that is still to be written")
@@ -60,7 +61,9 @@ def check(plan: Plan) -> Iterator[Finding]:
             for path, text in _texts(part.data, ()):
                 word = _placeholder(text)
                 if word and (part, path) not in plan.faulty:
-                    yield Finding(part.span(path), UNWRITTEN(word=word))
+                    start = text.index(word)
+                    place = Found(part, path, text, start, start + len(word), "public").place
+                    yield Finding(place, UNWRITTEN(word=word))
     for procedure in plan.of_type("procedure"):
         if not procedure.get("steps"):
             yield Finding(procedure.place, TITLE_ONLY(procedure=procedure.name))

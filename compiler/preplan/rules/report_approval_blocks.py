@@ -29,12 +29,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ..diagnostics import Note, Text
+from ..diagnostics import Severity, Text
 from ..law import Clock
 from ..model import Item, Plan
 from ..values import read_duration, total
 from . import Finding
-from ._clocks import statutory_reports
+from ._clocks import clock_notes, statutory_reports
 
 SEVERITY = "error"
 TITLE = Text("审签用完了报告时限", "sign-off that takes as long as the report may")
@@ -52,8 +52,6 @@ LAWS = Text(
     "“{rule}”报出前审签共{total}，而法定时限只有{limit}",
     "signing `{rule}` takes {total}, and the law's limit is {limit}",
 )
-LAW = Text("{law}{article}：{event}，报{to}", "{law}, {article}: {event}; to {to}")
-UNCHECKED = Text("这个时限尚未与官方文本核对", "this limit is not yet compared with the official text")
 HOW = Text("缩短审签；逾时没有审完的，先行报出", "sign faster; what is not signed in time goes out unsigned")
 
 
@@ -75,9 +73,8 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 def _finding(plan: Plan, rule: Item, needed: timedelta, clock: Clock) -> Finding:
     message = LAWS(rule=rule.name, total=needed, limit=clock.within)
-    law = Note(LAW(law=plan.name_of(clock.law), article=clock.article, event=clock.event, to=clock.to))
-    notes = (law,) if clock.checked else (law, Note(UNCHECKED()))
-    return Finding(rule.key_at("sign_off"), message, notes, HOW(), None if clock.checked else "warning")
+    severity: Severity | None = None if clock.checked else "warning"
+    return Finding(rule.key_at("sign_off"), message, clock_notes(plan, clock), HOW(), severity)
 
 
 def _own(rule: Item) -> timedelta | None:

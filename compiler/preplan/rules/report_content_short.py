@@ -58,18 +58,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Note, Text
+from ..diagnostics import Text
 from ..law import Asked, Content, contents
 from ..model import Item, Plan
 from . import Finding
 from ._clocks import statutory_reports
+from ._laws import law_notes
 
 SEVERITY = "error"
 ABSENCE = True
 TITLE = Text("法定报告缺少法定内容", "statutory report that leaves out what the law asks for")
 WHY = Text(
     "紧急时人们照表单报告，表单没有的就会漏报。要守法定报告时限的报告要求，逐项对照 schema/law/contents.yaml 中该法规列出的内容："
-    "在它的 content 或表单栏目里找到该项的任一关键词就算有；两样都没有写的，看“报告内容”。内容未与官方文本核对的，只作警告。",
+    "在它的 content 或表单栏目里找到该项的任一关键词就算有；两样都没有写的，看各项报告共用的“报告内容”（reporting.content）。内容未与官方文本核对的，只作警告。",
     "Under pressure people report what the form asks. Each report rule that has to keep a statutory limit is searched "
     "for the items of schema/law/contents.yaml: one is there when one of its words stands in the rule's content or in "
     "a field of its form, or, for a rule with neither, in the content of all reports. An unchecked list only warns.",
@@ -81,8 +82,7 @@ BASIS = Text(
 )
 
 SHORT = Text("“{rule}”缺少法定内容：{items}", "`{rule}` leaves out what the law asks for: {items}")
-LAW = Text("{law}{article}列出了报告要有的内容", "{law}, {article}, lists what a report has to hold")
-UNCHECKED = Text("这份清单尚未与官方文本核对", "this list is not yet compared with the official text")
+LISTS = Text("列出了报告要有的内容", "it lists what a report has to hold")
 HOW = Text("补进 content，或补进表单的栏目", "add it to `content`, or to the fields of the form")
 
 
@@ -101,9 +101,8 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 def _finding(plan: Plan, rule: Item, content: Content, items: list[Text]) -> Finding:
     place = rule.key_at("content") if rule.get("content") else rule.at("form") if rule.get("form") else rule.place
-    law = Note(LAW(law=plan.name_of(content.law), article=content.article))
-    notes = (law,) if content.checked else (law, Note(UNCHECKED()))
-    return Finding(place, SHORT(rule=rule.name, items=items), notes, HOW(), None if content.checked else "warning")
+    message, notes = SHORT(rule=rule.name, items=items), law_notes(plan, content, LISTS)
+    return Finding(place, message, notes, HOW(), None if content.checked else "warning")
 
 
 def _said(plan: Plan, rule: Item, form: Item | None) -> str:

@@ -62,12 +62,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Note, Text
+from ..diagnostics import Text
 from ..law import Clock
 from ..model import Item, Node, Plan
 from ..values import read_duration
 from . import Finding
-from ._clocks import statutory_reports
+from ._clocks import clock_notes, statutory_reports
 from ._reading import called
 
 SEVERITY = "error"
@@ -93,8 +93,6 @@ LONGER = Text(
     "“{rule}”的{field}是{given}，长于法定的{limit}", "`{field}` of `{rule}` is {given}, longer than the law's {limit}"
 )
 AT_ONCE = Text("“{rule}”的{field}是{given}，法律要求立即", "`{field}` of `{rule}` is {given}; the law says at once")
-LAW = Text("{law}{article}：{event}，报{to}", "{law}, {article}: {event}; to {to}")
-UNCHECKED = Text("这个时限尚未与官方文本核对", "this limit is not yet compared with the official text")
 SAY_AT_ONCE = Text("写 at_once: true，时限只作上限", "write `at_once: true`; the limit is then the latest")
 
 
@@ -110,10 +108,8 @@ def _finding(plan: Plan, rule: Item, clock: Clock) -> Finding:
     longest = _longest(rule, clock.bounds) or rule
     about = {"rule": rule.name, "field": called(rule, clock.bounds), "given": read_duration(longest.data)}
     message = LONGER(limit=clock.within, **about) if clock.within else AT_ONCE(**about)
-    law = LAW(law=plan.name_of(clock.law), article=clock.article, event=clock.event, to=clock.to)
-    notes = (Note(law),) if clock.checked else (Note(law), Note(UNCHECKED()))
     help_ = None if clock.within else SAY_AT_ONCE()
-    return Finding(longest.at(), message, notes, help_, None if clock.checked else "warning")
+    return Finding(longest.at(), message, clock_notes(plan, clock), help_, None if clock.checked else "warning")
 
 
 def _exceeds(rule: Item, clock: Clock) -> bool:

@@ -53,6 +53,7 @@ from ..law import Clock
 from ..model import Plan
 from . import Finding
 from ._clocks import statutory_reports
+from ._laws import said_in
 
 SEVERITY = "info"
 ABSENCE = True
@@ -67,7 +68,7 @@ BASIS = Text("国家网络安全事件报告管理办法第七条", "Measures fo
 
 WHOLE = Text("“{rule}”没有写可以先报后补", "`{rule}` does not say that what is known may be reported first")
 NEVER = Text("“{rule}”不许先报后补", "`{rule}` does not let what is known be reported first")
-LAW = Text("{law}{article}的时限不等查清", "the limit of {law}, {article}, does not wait for the facts")
+LAW = Text("{article}的时限不等查清", "the limit of {article} does not wait for the facts")
 HOW = Text("写 partial_first: true", "write `partial_first: true`")
 FIRST = re.compile(r"先报|先行报|后补|补报|report first|known first|complete later|in part", re.IGNORECASE)
 
@@ -80,7 +81,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         partial = rule.get("partial_first", said)
         if not limits or partial or rule.get("affected"):
             continue
-        law = Note(LAW(law=plan.name_of(limits[0].law), article=limits[0].article))
+        law = Note(LAW(article=said_in(plan, limits[0].law, limits[0].article)))
         if "partial_first" in rule:
             yield Finding(rule.at("partial_first"), NEVER(rule=rule.name), (law,), HOW())
         else:

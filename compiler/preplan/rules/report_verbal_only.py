@@ -51,7 +51,7 @@ WHY = Text(
 BASIS = Text("通行做法", "common practice")
 
 SPOKEN = Text(
-    "“{rule}”由{channel}报告，没有书面补报的时限", "`{rule}` is made by {channel}, and nothing in writing follows"
+    "“{rule}”用“{channel}”口头报告，没有书面补报的时限", "`{rule}` is made by {channel}, and nothing in writing follows"
 )
 HOW = Text(
     "用 written_within 写明，如 written_within: PT4H", "say it with `written_within`, such as `written_within: PT4H`"

@@ -36,8 +36,8 @@ TOO_LATE = Text(
     "“{system}”的 RTO（{rto}）大于 MTPD（{mtpd}）", "the RTO of `{system}` ({rto}) is above its MTPD ({mtpd})"
 )
 TOO_RARE = Text(
-    "“{system}”每{every}备份一次，达不到 RPO（{rpo}）",
-    "`{system}` is backed up every {every}, too rarely for its RPO ({rpo})",
+    "“{system}”的备份间隔是{every}，长于 RPO（{rpo}）",
+    "the backups of `{system}` are {every} apart, more than its RPO ({rpo})",
 )
 LIMIT = Text("上限在这里", "the limit is here")
 OBJECTIVES = ("rto", "rpo", "mtpd")

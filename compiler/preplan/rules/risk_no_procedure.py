@@ -47,8 +47,8 @@ BASIS = Text("GB/T 29639-2020 第 4.6.2 条", "GB/T 29639-2020, 4.6.2")
 
 NO_PROCEDURE = Text("“{risk}”（{grade}）没有处置流程", "the risk `{risk}` ({grade}) has no procedure")
 TITLE_ONLY = Text(
-    "情景“{scenario}”没有处置流程，{risks}超出容忍等级",
-    "the scenario `{scenario}` has no procedure, so nothing covers {risks}",
+    "情景“{scenario}”没有处置流程，它对应的风险无从处置：{risks}",
+    "the scenario `{scenario}` has no procedure, so nothing is done about its risks: {risks}",
 )
 TOLERANCE = Text("容忍等级是“{grade}”", "the tolerance is `{grade}`")
 HOW = Text(

@@ -54,7 +54,7 @@ WHY = Text(
     "Texts are public if nothing narrows their audience. Reported there are backup sites that systems declare, sentences "
     "that say where backups are kept, network addresses, and what looks like a key or a password.",
 )
-BASIS = Text("实践", "practice")
+BASIS = Text("通行做法", "common practice")
 
 IN_PUBLIC = Text("公开内容里有{what}", "{what} can be read by the public")
 SITE = Text("备份地点", "a backup site")
@@ -79,7 +79,7 @@ OPENS = re.compile(
     "|api_key|api-key|apikey|API_KEY|API key)(?:为|是| ?[：:=]) ?[!-~]{6,80}"
 )
 KEPT = re.compile(
-    "(?:备份|灾备|容灾)(?:中心|机房|数据|介质|服务器|库房)?[^\0，。；、]{0,6}(?:位于|设在|存放在|存放于|地址)"
+    "(?:备份|灾备|容灾)(?:中心|机房|数据|介质|服务器|库房)?[^\0，。；、]{0,6}(?:位于|设在|存放在|存放于|地址)(?!异地|外地|同城|另|其他|不同|详见|见)"
 )
 WHAT = (
     (ADDRESS, NETWORK),
@@ -91,7 +91,7 @@ WHAT = (
     (KEPT, SITE),
 )
 PRIVATE = re.compile("(?:10|127)[.]|192[.]168[.]|169[.]254[.]|172[.](?:1[6-9]|2[0-9]|3[01])[.]")
-CLAUSE = re.compile("(?:第|条款|条|按|符合|GB|ISO|AQ|G|I|§)[^，。；]{0,12}$")
+CLAUSE = re.compile("(?:版本?|[Vv]|第|条款|条|按|符合|GB|ISO|AQ|G|I|§)[^，。；]{0,12}$")
 HOST = re.compile("地址|服务器|主机|网段|网关|(?<![A-Za-z])IP", re.IGNORECASE)
 # What begins with a point is found there first, and then back to its beginning.
 BEGINS = {ADDRESS: re.compile("[0-9]{1,3}$"), DOMAIN: re.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,60}$")}

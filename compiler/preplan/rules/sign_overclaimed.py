@@ -62,6 +62,7 @@ from ..diagnostics import Note, Severity, Text
 from ..law import Claim, claims
 from ..model import Fragment, Node, Plan, Where, label, schema_at
 from . import Finding
+from ._laws import said_in
 from ._reading import in_china, lacking, own_entries
 from ._texts import Found, search
 
@@ -94,8 +95,7 @@ OTHER_HOLDER = Text(
     "签署人是“{person}”，证书却是“{holder}”的", "the signer is `{person}`, but the certificate is that of `{holder}`"
 )
 SIGNER = Text("签署人写在这里", "the signer is named here")
-BASED = Text("依据：{law}{article}", "basis: {law}, {article}")
-STANDARD = Text("依据：{article}", "basis: {article}")
+BASED = Text("依据：{article}", "basis: {article}")
 NEEDS = Text("签名要写明{parts}", "a signature that shows it has: {parts}")
 LICENSED = Text("依法设立的认证机构的证书", "certificate of a licensed authority")
 
@@ -162,14 +162,13 @@ def _pattern(words: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
 
 
 def _parts(claim: Claim) -> list[Text]:
-    names = [label(schema_at("approvals", (0, "signature", each))) for each in claim.needs]
+    said = [label(schema_at("approvals", (0, "signature", each))) for each in claim.needs]
+    names = [Text(each.zh, each.en[:1].lower() + each.en[1:]) for each in said]
     return [*names, LICENSED] if claim.licensed else names
 
 
 def _basis(plan: Plan, claim: Claim) -> Note:
-    if claim.law:
-        return Note(BASED(law=plan.name_of(claim.law), article=claim.article))
-    return Note(STANDARD(article=claim.article))
+    return Note(BASED(article=said_in(plan, claim.law, claim.article) if claim.law else claim.article))
 
 
 def _severity(claim: Claim) -> Severity | None:

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Item, Plan
 from . import Finding
+from ._steps import brief
 
 SEVERITY = "warning"
 TITLE = Text("应留记录的步骤没有表单", "step that must leave a record, without a form")
@@ -49,7 +50,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     for step in plan.of_type("step"):
         moment = _moment(step, public)
         if moment and not step.get("form"):
-            yield Finding(step.place, NO_FORM(moment=moment, step=step["do"]))
+            yield Finding(step.place, NO_FORM(moment=moment, step=brief(step)))
 
 
 def _moment(step: Item, public: set[str | None]) -> Text | None:

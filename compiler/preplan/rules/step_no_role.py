@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
+from ._steps import brief
 
 SEVERITY = "error"
 TITLE = Text("步骤没有责任岗位", "step without a responsible role")
@@ -37,4 +38,4 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Look at each step."""
     for step in plan.of_type("step"):
         if not step.get("role") and not (step.get("decider") and plan.deciders(step)):
-            yield Finding(step.place, NO_ROLE(step=step["do"]))
+            yield Finding(step.place, NO_ROLE(step=brief(step)))

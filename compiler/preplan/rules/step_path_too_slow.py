@@ -57,9 +57,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ..diagnostics import Note, Text
-from ..model import Fragment, Item, Plan, Where
+from ..model import Item, Plan
 from ..values import read_duration, total
 from . import Finding
+from ._steps import brief, in_groups, lists_of_steps
 
 SEVERITY = "error"
 ABSENCE = True
@@ -107,11 +108,9 @@ class _Done:
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Go through each list of steps."""
-    lists: dict[tuple[Fragment, Where], list[Item]] = {}
-    for step in plan.of_type("step"):
-        lists.setdefault((step.fragment, step.path[:-1]), []).append(step)
-    for steps in lists.values():
-        owner = steps[0].owner
+    for steps in lists_of_steps(plan):
+        # Of a level with a mistake in it, the limit may be the mistake.
+        owner = plan.find(steps[0].owner.id) if steps[0].owner else None
         reports = owner if owner and owner.type == "level" and owner.get("report_within") else None
         if not reports and not any(step.get("counted_from") == PREVIOUS or "restores" in step for step in steps):
             continue
@@ -125,12 +124,7 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 def _walk(steps: Sequence[Item], done: list[_Done]) -> Iterator[Finding]:
     """Find out in one pass when each step is done, and report those that are due before those in front of them."""
-    groups: list[list[Item]] = []
-    for step in steps:
-        if groups and step.get("parallel"):
-            groups[-1].append(step)
-        else:
-            groups.append([step])
+    groups = in_groups(steps)
     place = {step["id"]: index for index, group in enumerate(groups) for step in group if "id" in step}
     before: list[list[_Done]] = [[] for _ in groups]
     for index, group in enumerate(groups):
@@ -139,7 +133,7 @@ def _walk(steps: Sequence[Item], done: list[_Done]) -> Iterator[Finding]:
         done += now
         for step, each in zip(group, now, strict=True):
             if start and start.added and _late(start, each):
-                message = DUE(step=step["do"], limit=each.after, path=start.after)
+                message = DUE(step=brief(step), limit=each.after, path=start.after)
                 yield Finding(step.at("within"), message, (Note(SLOWEST(), start.last.at("within")),))
         last = max(now, key=lambda each: each.after)
         for target in _next(groups, index, place):

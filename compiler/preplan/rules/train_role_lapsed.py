@@ -150,7 +150,8 @@ def _trained(plan: Plan, since: date) -> set[str]:
             continue
         session = plan.find(record["session"]) if record.get("session") else None
         named = record.get("trained") or (session.get("audience_groups") if session else None)
-        if not named:
+        # Of a record that names nobody at all, that is the fault, and said elsewhere.
+        if not named or not (record.get("trained") or record.get("attendees")):
             return {*everybody}
         found.update(*(groups.get(each, {each}) for each in named))
         if not record.get("trained"):

@@ -30,7 +30,7 @@ WHY = Text(
 BASIS = Text("schema/standards/ 中的标准目录", "the catalogue of standards in schema/standards/")
 
 UNKNOWN = Text("没有“{clause}”这个条款", "there is no clause `{clause}`")
-NEAR = Text("是不是“{near}”？", "did you mean {near}?")
+NEAR = Text("相近的条款：{near}", "near to it: {near}")
 STANDARDS = Text(
     "条款编号由标准和条号组成；可用的标准：{names}",
     "an id is that of a standard and a number; the standards are: {names}",

@@ -48,7 +48,10 @@ _SHORT_KEY = Text("{kind} 密钥只有 {bits} 位，太短", "its {kind} key has
 _ODD_KEY = Text("密钥类型不支持", "its kind of key is not supported")
 _WEAK_HASH = Text("用 {name} 签发，已不安全", "it was issued with {name}, which is broken")
 _WEAK_CHAIN = Text("上级证书“{name}”不可靠：{fault}", "{name}, above it, is weak: {fault}")
-_NO_P12 = Text("{file} 打不开：口令不对，或不是 PKCS#12 文件", "{file} can't be opened: the passphrase is wrong, or it is no PKCS#12 file")
+_NO_P12 = Text(
+    "{file} 打不开：口令不对，或不是 PKCS#12 文件",
+    "{file} can't be opened: the passphrase is wrong, or it is no PKCS#12 file",
+)
 _NO_KEY = Text("{file} 里没有证书和与它成对的私钥", "{file} holds no certificate with its private key")
 _NO_ROOTS = Text("{file} 里没有证书", "there is no certificate in {file}")
 
@@ -131,9 +134,10 @@ def read_roots(paths: list[Path]) -> list[x509.Certificate]:
     return found
 
 
-def purposes() -> set[str]:
-    """Return what a certificate may be meant for, by the names of pyHanko."""
-    return {str(asn1_x509.KeyPurposeId(each).native) for each in _FOR_DOCUMENTS}
+def is_for_documents(certificate: x509.Certificate) -> bool:
+    """Say whether a certificate may sign documents; one that does not say what it is for may (RFC 5280, 4.2.1.12)."""
+    extended = _extension(certificate, x509.ExtendedKeyUsage)
+    return extended is None or any(each.dotted_string in _FOR_DOCUMENTS for each in extended)
 
 
 def as_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
@@ -163,8 +167,7 @@ def _faults(certificate: x509.Certificate, now: datetime) -> Iterator[Said]:
     usage = _extension(certificate, x509.KeyUsage)
     if usage and not (usage.digital_signature or usage.content_commitment):
         yield _NOT_FOR_SIGNING()
-    extended = _extension(certificate, x509.ExtendedKeyUsage)
-    if extended and not any(each.dotted_string in _FOR_DOCUMENTS for each in extended):
+    if not is_for_documents(certificate):
         yield _NOTFOR_DOCUMENTS()
     constraints = _extension(certificate, x509.BasicConstraints)
     if constraints and constraints.ca:

@@ -82,7 +82,9 @@ def _store_only_grows(old: HistoricalResolver, new: HistoricalResolver) -> bool:
     if after is None or set(after) - {"/Type", *_STORE}:
         return after is None and before is None
     for key in _STORE:
-        first, then = (_plain((held(each, key) if each is not None else None) or ArrayObject()) for each in (before, after))
+        first, then = (
+            _plain((held(each, key) if each is not None else None) or ArrayObject()) for each in (before, after)
+        )
         if then[: len(first)] != first:
             return False
     return True
@@ -172,5 +174,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, DictionaryObject):
         return {key: _plain(value.raw_get(key)) for key in value}
     if isinstance(value, ArrayObject | list | tuple):
-        return tuple(_plain(value.raw_get(at) if isinstance(value, ArrayObject) else value[at]) for at in range(len(value)))
+        return tuple(
+            _plain(value.raw_get(at) if isinstance(value, ArrayObject) else value[at]) for at in range(len(value))
+        )
     return (type(value).__name__, str(value) if not isinstance(value, bytes) else bytes(value))

@@ -84,7 +84,7 @@ def demo_timestamper(root: Root, now: datetime) -> TimeStamper:
     certificate = _issued(root, key, "示例时间戳 demo timestamps", now, usage, ExtendedKeyUsageOID.TIME_STAMPING)
     store = SimpleCertificateStore()
     store.register(as_asn1(root.certificate))
-    return DummyTimeStamper(as_asn1(certificate), _asn1_key(key), certs_to_embed=store)
+    return DummyTimeStamper(as_asn1(certificate), _asn1_key(key), certs_to_embed=store, fixed_dt=now)
 
 
 def demo_revocations(root: Root, now: datetime) -> asn1_crl.CertificateList:
@@ -129,7 +129,9 @@ def _keep(path: Path, data: bytes) -> None:
         Path(fresh).unlink()
 
 
-def _issued(root: Root, key: Any, name: str, now: datetime, usage: x509.KeyUsage, meant_for: x509.ObjectIdentifier) -> x509.Certificate:
+def _issued(
+    root: Root, key: Any, name: str, now: datetime, usage: x509.KeyUsage, meant_for: x509.ObjectIdentifier
+) -> x509.Certificate:
     timestamps = meant_for == ExtendedKeyUsageOID.TIME_STAMPING
     return (
         _builder(key, _name(name), root.certificate.subject, now, _LEAF_DAYS)
@@ -155,7 +157,9 @@ def _builder(key: Any, subject: x509.Name, issuer: x509.Name, now: datetime, day
 
 
 def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, DEMO), x509.NameAttribute(NameOID.COMMON_NAME, common)])
+    return x509.Name(
+        [x509.NameAttribute(NameOID.ORGANIZATION_NAME, DEMO), x509.NameAttribute(NameOID.COMMON_NAME, common)]
+    )
 
 
 def _asn1_key(key: Any) -> asn1_keys.PrivateKeyInfo:

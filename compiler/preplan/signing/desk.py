@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ class Done:
 def sign_files(
     files: Sequence[Path],
     role: Role,
-    pen: Callable[[Manifest], Pen],
+    pen: Pen,
     policy: Policy,
     now: datetime,
     *,
@@ -52,15 +52,13 @@ def sign_files(
     outs = _outs(files, out)
     signed = []
     for file in files:
-        built = read_manifest(manifest or find_manifest(file, here))
-        held = pen(built)
-        data = sign(file.read_bytes(), str(file), role, held, built, policy, now)
-        signed.append((data, built, held))
-    for each, (data, _, _) in zip(outs, signed, strict=True):
+        built = read_manifest(manifest or find_manifest(file, here), here)
+        signed.append((sign(file.read_bytes(), str(file), role, pen, built, policy, now), built))
+    for each, (data, _) in zip(outs, signed, strict=True):
         write_file(each, data)
     return [
-        Done(file, each, built, verify(data, policy, held.trusted, now, manifest=built))
-        for file, each, (data, built, held) in zip(files, outs, signed, strict=True)
+        Done(file, each, built, verify(data, policy, pen.trusted, now, manifest=built))
+        for file, each, (data, built) in zip(files, outs, signed, strict=True)
     ]
 
 
@@ -77,7 +75,7 @@ def verify_file(
     """Verify one file with the manifest it belongs to, where there is one."""
     data = file.read_bytes()
     try:
-        found = read_manifest(manifest or find_manifest(file, here))
+        found = read_manifest(manifest or find_manifest(file, here), here)
     except PreplanError:
         if manifest:
             raise

@@ -17,7 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from ..diagnostics import Text
 from ..errors import PreplanError, quoted
-from .certificates import Identity, as_asn1, from_p12, refuse
+from .certificates import Identity, as_asn1, common_name, from_p12, refuse
 from .demo import Root, demo_identity, demo_revocations, demo_timestamper
 from .policy import NAMES, Role
 from .sign import Level, Pen
@@ -31,7 +31,9 @@ _NO_CERTIFICATE = Text("没有这样的证书", "there is no such certificate")
 _DOOR_FAILED = Text("外部签名程序“{command}”失败：{reason}", "the signing program {command} failed: {reason}")
 _TOO_LONG = Text("等了 {seconds} 秒没有结果", "no answer within {seconds} seconds")
 _STATUS = Text("退出码 {status} {said}", "exit status {status} {said}")
-_BAD_TSA = Text("--tsa 应当是 http: 或 https: 开头的地址", "`--tsa` has to be an address that begins with http: or https:")
+_BAD_TSA = Text(
+    "--tsa 应当是 http: 或 https: 开头的地址", "`--tsa` has to be an address that begins with http: or https:"
+)
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,6 @@ def pkcs11_pen(
         certificate = x509.load_der_x509_certificate(own.dump())
         others = [x509.load_der_x509_certificate(each.dump()) for each in above if each.dump() != own.dump()]
         refuse(certificate, others, now)
-        from .certificates import common_name
-
         yield _pen(Identity(common_name(certificate), certificate, signer), wishes)
 
 

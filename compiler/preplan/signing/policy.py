@@ -130,4 +130,7 @@ def _signers(entry: dict[Any, Any]) -> tuple[str, ...]:
     signers = entry["signers"]
     if not isinstance(signers, list) or not signers or not all(isinstance(each, str) for each in signers):
         raise _Fault(_NO_SIGNERS())
-    return tuple(each.replace(":", "").replace("sha256", "sha256:").lower() if each.startswith("sha256:") else each for each in signers)
+    return tuple(
+        each.replace(":", "").replace("sha256", "sha256:").lower() if each.startswith("sha256:") else each
+        for each in signers
+    )

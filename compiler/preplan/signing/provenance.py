@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..diagnostics import Text
 from ..errors import PreplanError
+from ..project import shown
 from ..publish import MANIFEST
 
 _NO_MANIFEST = Text(
@@ -31,10 +32,11 @@ class Built:
 class Manifest:
     """What a build says of itself; `commit` is None where it was not built from a repository.
 
-    `clean` says that what was compiled is what the commit holds.
+    `name` is what people call it by, relative to where they work. `clean` says that what was compiled is what the commit holds.
     """
 
     path: Path
+    name: str
     compiler: str
     as_of: str
     audience: str
@@ -51,13 +53,13 @@ class Manifest:
 def find_manifest(file: Path, here: Path) -> Path:
     """Return the manifest that an edition belongs to: in its own folder, in one above, or in `build/`."""
     above = [folder / MANIFEST for folder in (file.absolute().parent, *file.absolute().parent.parents[:2])]
-    found = next((each for each in (*above, here / "build" / MANIFEST) if _is_ours(each)), None)
+    found = next((each for each in (*above, here / "build" / MANIFEST) if _is_ours(each, here)), None)
     if found is None:
         raise PreplanError(_NO_MANIFEST(file=file))
     return found
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path, here: Path) -> Manifest:
     """Read a manifest; raises PreplanError where it is none of ours."""
     data = path.read_bytes()
     try:
@@ -67,6 +69,7 @@ def read_manifest(path: Path) -> Manifest:
         commit = given.get("commit")
         return Manifest(
             path,
+            shown(path, here),
             str(given["compiler"]["version"]),
             str(given["as_of"]),
             str(given["audience"]),
@@ -87,8 +90,8 @@ def first_revision(data: bytes, manifest: Manifest) -> Built | None:
     return None
 
 
-def _is_ours(path: Path) -> bool:
+def _is_ours(path: Path, here: Path) -> bool:
     try:
-        return bool(read_manifest(path))
+        return bool(read_manifest(path, here))
     except (OSError, PreplanError):
         return False

@@ -34,7 +34,9 @@ def rebuild(manifest: Manifest, built: Built, here: Path) -> bytes | Said:
         if not _check_out(manifest.commit, here, root):
             return _NOT_HERE(commit=commit)
         # An edition is named after its plan.
-        plans = [each for each in sorted((root / "plans").glob("*/")) if Path(built.path).name.startswith(f"{each.name}-")]
+        plans = [
+            each for each in sorted((root / "plans").glob("*/")) if Path(built.path).name.startswith(f"{each.name}-")
+        ]
         audience: Any = manifest.audience
         for plan in plans:
             compiled = Session(root).compile(plan, date.fromisoformat(manifest.as_of), audience)

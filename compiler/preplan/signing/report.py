@@ -16,18 +16,18 @@ _ZONE = timezone(timedelta(hours=8))
 
 _OK = Text("{file}：{count} 个签名齐全，全部成立", "{file}: all {count} signatures are there, and all hold")
 _OK_DEMO = Text(
-    "{file}：示例签名，{count} 个齐全，全部成立；示例证书不证明任何人的身份",
+    "{file}：示例，{count} 个签名齐全，全部成立；示例证书不证明任何人的身份",
     "{file}: DEMO, all {count} signatures are there, and all hold; demo certificates prove nobody's identity",
 )
 _PART = Text(
     "{file}：{wanted} 个签名中已有 {count} 个，{missing}", "{file}: {count} of {wanted} signatures are there; {missing}"
 )
 _PART_DEMO = Text(
-    "{file}：示例签名，{wanted} 个中已有 {count} 个，{missing}",
+    "{file}：示例，{wanted} 个签名中已有 {count} 个，{missing}",
     "{file}: DEMO, {count} of {wanted} signatures are there; {missing}",
 )
 _BAD = Text("{file}：不成立", "{file}: does not hold")
-_BAD_DEMO = Text("{file}：示例签名，不成立", "{file}: DEMO, does not hold")
+_BAD_DEMO = Text("{file}：示例，不成立", "{file}: DEMO, does not hold")
 _BUILT = Text(
     "  内容  与 {manifest} 里的 {path} 逐字节相同，取自提交 {commit}",
     "  content  byte for byte {path} of {manifest}, from commit {commit}",
@@ -60,11 +60,13 @@ def _lines(file: str, verdict: Verdict) -> Iterator[Said]:
     yield _headline(file, verdict)
     if verdict.built and verdict.manifest and verdict.manifest.commit:
         commit = verdict.manifest.commit[:12]
-        yield _BUILT(manifest=verdict.manifest.path, path=verdict.built.path, commit=commit)
+        yield _BUILT(manifest=verdict.manifest.name, path=verdict.built.path, commit=commit)
     if verdict.rebuilt:
         yield _REBUILT()
     for each in verdict.signatures:
         yield _signature(each)
+    if verdict.problems and verdict.missing:
+        yield _PROBLEM(said=missing_said(verdict.missing))
     for problem in verdict.problems:
         yield _PROBLEM(said=problem.message)
 
@@ -105,7 +107,7 @@ def _plain(file: str, verdict: Verdict, lang: Language) -> dict[str, Any]:
         "built": {
             "path": verdict.built.path,
             "sha256": verdict.built.sha256,
-            "manifest": manifest.path.as_posix(),
+            "manifest": manifest.name,
             "commit": manifest.commit,
             "clean": manifest.clean,
             "rebuilt": verdict.rebuilt,

@@ -95,7 +95,9 @@ def _faults(data: bytes, reader: PdfFileReader, updates: list[Update]) -> Iterat
     if updates and ends[-1] != len(data):
         yield "junk-after-end", _JUNK(count=len(data) - ends[-1])
     # One update for each signature, and each signature in its own.
-    if [each.signature.signed_revision for each in updates] != [*range(1, reader.total_revisions)] or len({*ends}) != len(ends):
+    if [each.signature.signed_revision for each in updates] != [*range(1, reader.total_revisions)] or len(
+        {*ends}
+    ) != len(ends):
         yield "unsigned-update", _UNSIGNED_UPDATE()
 
 

@@ -65,14 +65,20 @@ _SIGNED = Text("{file} 已有{role}的签名", "{file} has the signature of the 
 _FIRST_OTHERS = Text("{file} 要先由{roles}签名", "before that, {file} has to be signed by: {roles}")
 _EARLIER_BAD = Text("{file} 已有的内容不成立：{reasons}", "what {file} holds already is not as it should be: {reasons}")
 _NOT_SIGNED = Text("{file} 没能签名：{reason}", "{file} could not be signed: {reason}")
-_NO_TSA = Text("{level} 级要有时间戳，请用 --tsa 指明时间戳服务", "level {level} needs timestamps; name a service with --tsa")
+_NO_TSA = Text(
+    "{level} 级要有时间戳，请用 --tsa 指明时间戳服务", "level {level} needs timestamps; name a service with --tsa"
+)
 _NO_ROOTS_FOR_LT = Text(
-    "{level} 级要存入吊销信息，请用 --trust 指明根证书", "level {level} stores revocation data; name the roots with --trust"
+    "{level} 级要存入吊销信息，请用 --trust 指明根证书",
+    "level {level} stores revocation data; name the roots with --trust",
 )
 _DOOR_LEVEL = Text(
-    "外部签名程序自己决定级别，不能同时写 --level 或 --tsa", "a signing program decides the level: give no --level or --tsa"
+    "外部签名程序自己决定级别，不能同时写 --level 或 --tsa",
+    "a signing program decides the level: give no --level or --tsa",
 )
-_BAD_CMS = Text("外部签名程序返回的不是 CMS 签名，或太长", "the signing program returned no CMS signature, or too long a one")
+_BAD_CMS = Text(
+    "外部签名程序返回的不是 CMS 签名，或太长", "the signing program returned no CMS signature, or too long a one"
+)
 _DOOR_WRONG = Text("外部签名程序签的不是这份文件", "the signing program has signed something else")
 _NOT_SOUND = Text("签出的结果不成立，没有写入：{reasons}", "the result does not hold and was not written: {reasons}")
 
@@ -131,7 +137,7 @@ def _refuse_level(pen: Pen) -> None:
 def _built(data: bytes, file: str, manifest: Manifest) -> Built:
     built = first_revision(data, manifest)
     if built is None:
-        raise PreplanError(_NOT_BUILT(file=file, manifest=manifest.path))
+        raise PreplanError(_NOT_BUILT(file=file, manifest=manifest.name))
     if not manifest.clean:
         raise PreplanError(_NOT_CLEAN(file=file))
     return built
@@ -198,9 +204,7 @@ def _signed(data: bytes, role: Role, pen: Pen, picture: bytes, *, first: bool) -
         embed_validation_info=lasting,
         validation_context=pen.context() if lasting and pen.context else None,
         # In the update that the signature covers, so that nothing has to follow it.
-        dss_settings=DSSContentSettings(
-            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
-        ),
+        dss_settings=DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE),
     )
     maker = signers.PdfSigner(
         about,

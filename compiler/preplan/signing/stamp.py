@@ -64,7 +64,11 @@ def stamp(
         "day": show_date(day, lang),
         "language": lang,
         "demo": _DEMO().show(lang) if demo else None,
-        "seal": [*seal.data] if seal and seal.format != "svg" else seal.data.decode("utf-8", "replace") if seal else None,
+        "seal": [*seal.data]
+        if seal and seal.format != "svg"
+        else seal.data.decode("utf-8", "replace")
+        if seal
+        else None,
         "format": seal.format if seal else None,
         "width": width,
         "height": height,

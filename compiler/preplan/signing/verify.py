@@ -17,7 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
 from ..diagnostics import Said, Text
-from .certificates import as_asn1, common_name, fingerprint, is_demo, purposes
+from .certificates import as_asn1, common_name, fingerprint, is_demo, is_for_documents
 from .changes import held
 from .policy import NAMES, Policy, Role
 from .provenance import Built, Manifest, first_revision
@@ -43,19 +43,28 @@ _NOT_TRUSTED = Text(
     "{role}“{name}”的证书不可信：{reason}", "the certificate of the {role}, {name}, is not trusted: {reason}"
 )
 _NO_ROOTS = Text("没有用 --trust 给出信任的根证书", "no trusted roots were given with --trust")
-_NO_PATH = Text("不出自所信任的根证书，或已失效、已吊销、用途不符", "no trusted root issued it, or it is expired, revoked or not meant for this")
+_NO_PATH = Text(
+    "不出自所信任的根证书，或已失效、已吊销、用途不符",
+    "no trusted root issued it, or it is expired, revoked or not meant for this",
+)
 _BAD_STAMP = Text("{role}签名的时间戳不成立", "the timestamp of the {role} is not valid")
-_STAMP_NOT_TRUSTED = Text("{role}签名的时间戳不出自所信任的机构", "no trusted authority issued the timestamp of the {role}")
+_STAMP_NOT_TRUSTED = Text(
+    "{role}签名的时间戳不出自所信任的机构", "no trusted authority issued the timestamp of the {role}"
+)
 _NO_STAMP = Text("{role}的签名没有时间戳", "the signature of the {role} has no timestamp")
-_BAD_DOCUMENT_STAMP = Text("文件的归档时间戳不成立或不可信", "the timestamp of the whole file is not valid or not trusted")
-_OUT_OF_ORDER = Text("签名的顺序不对：应为{wanted}，实为{found}", "signed in the wrong order: {wanted} was asked for, found {found}")
+_BAD_DOCUMENT_STAMP = Text(
+    "文件的归档时间戳不成立或不可信", "the timestamp of the whole file is not valid or not trusted"
+)
+_OUT_OF_ORDER = Text(
+    "签名的顺序不对：应为{wanted}，实为{found}", "signed in the wrong order: {wanted} was asked for, found {found}"
+)
 _NOT_ASKED = Text("规则没有要求{role}签名", "no signature of the {role} is asked for")
 _NOT_ADMITTED = Text("“{name}”不是规则指定的{role}", "{name} is not who may sign as {role}")
 _SAME_SIGNER = Text("{role}与前面的签名用的是同一张证书", "the {role} signed with a certificate that has signed before")
 _NOT_CERTIFIED = Text("第一个签名没有认证文件", "the first signature does not certify the file")
 _CERTIFIED_LATE = Text("{role}的签名不该再次认证文件", "the signature of the {role} must not certify the file again")
 _NOT_LOCKED = Text("{role}的签名没有锁定文件", "the signature of the {role} does not lock the file")
-_MISSING = Text("缺{roles}的签名", "missing: the signature of {roles}")
+_MISSING = Text("缺{roles}", "missing: {roles}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,7 @@ def verify(
     if not updates:
         return replace(verdict, problems=(*problems, Problem("no-signature", NO_SIGNATURE_IN())))
     if built and updates[0].signature.reader.xrefs.get_xref_container_info(0).end_location > built.size:
-        problems.append(Problem("not-built", _NOT_BUILT(manifest=manifest.path if manifest else "")))
+        problems.append(Problem("not-built", _NOT_BUILT(manifest=manifest.name if manifest else "")))
     problems += [Problem(code, said) for code, said in revisions.faults]
     sound = not revisions.faults
     signatures = []
@@ -162,9 +171,9 @@ def _provenance(built: Built | None, manifest: Manifest | None) -> Iterator[Prob
     if manifest is None:
         yield Problem("no-manifest", _NO_MANIFEST())
     elif built is None:
-        yield Problem("not-built", _NOT_BUILT(manifest=manifest.path))
+        yield Problem("not-built", _NOT_BUILT(manifest=manifest.name))
     elif not manifest.clean:
-        yield Problem("not-clean", _NOT_CLEAN(manifest=manifest.path))
+        yield Problem("not-clean", _NOT_CLEAN(manifest=manifest.name))
 
 
 def _judge(
@@ -206,11 +215,11 @@ def _judge_signature(
     status = _status(update, roots, now)
     stamp = status.timestamp_validity
     stamped = stamp.timestamp if stamp and stamp.valid and stamp.intact and stamp.trusted else None
+    certificate = x509.load_der_x509_certificate(status.signing_cert.dump())
     trusted = bool(status.trusted)
     if not trusted and stamped:
         # It may have run out since: what counts is the day that the timestamp shows.
         trusted = bool(_status(update, roots, stamped, stamped_at=now).trusted)
-    certificate = x509.load_der_x509_certificate(status.signing_cert.dump())
     embedded = update.signature
     found = Signature(
         role,
@@ -220,7 +229,7 @@ def _judge_signature(
         is_demo(certificate),
         bool(status.intact),
         bool(status.valid),
-        trusted,
+        trusted and is_for_documents(certificate),
         sound and update.end > 0,
         _level(update, updates, stamped),
         _certifies(update),
@@ -281,15 +290,15 @@ def _order(signatures: Sequence[Signature], policy: Policy) -> Iterator[Problem]
         seen.add(each.sha256)
 
 
-def _status(update: Update, roots: Sequence[x509.Certificate], moment: datetime, *, stamped_at: datetime | None = None) -> Any:
+def _status(
+    update: Update, roots: Sequence[x509.Certificate], moment: datetime, *, stamped_at: datetime | None = None
+) -> Any:
     return validate_pdf_signature(
         update.signature,
         _context(update, roots, moment),
         _context(update, roots, stamped_at or moment),
         key_usage_settings=KeyUsageConstraints(
-            key_usage={"non_repudiation", "digital_signature"},
-            extd_key_usage=purposes(),
-            match_all_key_usages=False,
+            key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
         ),
         skip_diff=True,
     )

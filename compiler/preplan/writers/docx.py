@@ -39,9 +39,10 @@ def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]
     """Write `editions/<id>-<version>-<audience>.docx` below `out` for each document; `root` is not used."""
     written = []
     for document in documents:
+        finished = render(document)
         path = out / "editions" / f"{document.name}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(render(document))
+        path.write_bytes(finished)
         written.append(path)
     return sorted(written)
 

@@ -46,7 +46,7 @@ def finish(raw: bytes, document: Document) -> bytes:
     _set_page(body, cover=document.view is None)
     parts["word/document.xml"] = to_bytes(root)
     # pandoc adds two dozen styles for source code that an edition never holds.
-    parts["word/styles.xml"] = styles(document).encode()
+    parts["word/styles.xml"] = styles(document.language, look).encode()
     parts["word/header1.xml"] = to_bytes(_header(document))
     parts["word/footer1.xml"] = to_bytes(_footer(document))
     parts["word/settings.xml"] = to_bytes(_settings(document))

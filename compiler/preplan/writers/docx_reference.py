@@ -35,7 +35,7 @@ def reference(default: bytes, document: Document) -> bytes:
     with zipfile.ZipFile(io.BytesIO(default)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["word/document.xml"] = _page(look_of(document)).encode()
-    parts["word/styles.xml"] = styles(document).encode()
+    parts["word/styles.xml"] = styles(document.language, look_of(document)).encode()
     parts["word/fontTable.xml"] = _fonts().encode()
     return pack(parts)
 
@@ -54,19 +54,18 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def styles(document: Document) -> str:
+def styles(language: Literal["zh", "en"], look: Look = PLAN) -> str:
     """Write styles.xml: 仿宋 text and 黑体 headings, sizes after Chinese practice."""
-    look = look_of(document)
     # Letters that are said to be Chinese break anywhere within a word in LibreOffice.
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f'{_face(*_BODY_FONT)}{_size(look.body)}'
+        f"{_face(*_BODY_FONT)}{_size(look.body)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:styles xmlns:w="{NAMESPACE}">{defaults}{"".join(_styles(document.language, look))}</w:styles>'
+        f'<w:styles xmlns:w="{NAMESPACE}">{defaults}{"".join(_styles(language, look))}</w:styles>'
     )
 
 

@@ -18,12 +18,12 @@ _RENDER: dict[str, Callable[[Document], bytes]] = {"docx": docx.render, "pdf": p
 
 def write(documents: Sequence[Document], out: Path, *, root: Path) -> list[Path]:  # noqa: ARG001, all writers are called alike
     """Write `editions/<id>-<version>-<audience>.<view>.<format>` below `out` for every view and each of its formats."""
-    editions = out / "editions"
-    editions.mkdir(parents=True, exist_ok=True)
     written = []
     for document in documents:
         for kind in document.view.formats if document.view else ():
-            path = editions / f"{document.name}.{kind}"
-            path.write_bytes(_RENDER[kind](document))
+            finished = _RENDER[kind](document)
+            path = out / "editions" / f"{document.name}.{kind}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(finished)
             written.append(path)
     return sorted(written)
