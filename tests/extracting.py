@@ -58,5 +58,5 @@ def _repeated_heads(document: Document) -> list[str]:
         for block in section.blocks:
             if isinstance(block, Table):
                 cells = [plain(line) for row in block.header for cell in row.cells for line in cell.lines]
-                heads.append(squeezed(block.label + document.words.table_continued + "".join(cells)))
+                heads.append(squeezed((block.label or block.caption) + document.words.table_continued + "".join(cells)))
     return sorted(heads, key=len, reverse=True)

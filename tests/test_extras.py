@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import os
@@ -24,7 +25,7 @@ from preplan.audience import see
 from preplan.chapters import chapters
 from preplan.chapters._outline import read_outline
 from preplan.compose import compose, compose_views
-from preplan.document import Document, Run, Table, plain, texts, walk
+from preplan.document import Document, Table, plain, texts, walk
 from preplan.errors import PreplanError
 from preplan.model import Audience
 from preplan.pipeline import Compiled, Session
@@ -60,7 +61,17 @@ resources:
   supplies: [{id: lamp, name: 应急灯, quantity: 10, unit: 盏, location: 六层库房, expires_on: 2027-01-31, checked_on: 2026-11-01}]
   agreements: [{id: deal, name: 协议甲, party: 对方甲}]
 """
-SECRET = ["张示例", "199-0000-0001", "供应商甲", "010-0000-0003", "早班甲", "六层库房", "协议甲", "对方甲", "内部调查单"]
+SECRET = [
+    "张示例",
+    "199-0000-0001",
+    "供应商甲",
+    "010-0000-0003",
+    "早班甲",
+    "六层库房",
+    "协议甲",
+    "对方甲",
+    "内部调查单",
+]
 
 
 @pytest.fixture(scope="module", params=PLANS)
@@ -99,13 +110,15 @@ def test_each_form_and_each_card_begins_on_a_page_of_its_own_and_no_form_needs_t
         squeezed(title) for title, top in zip(first, tops[1:], strict=True) if top.startswith(squeezed(title))
     ]
     starts = [text.partition(squeezed(cards.cover.version))[2] for text in _pages(cards)]
+    further = squeezed(cards.words.table_continued)
     for section in cards.sections[0].sections:
-        assert 1 == sum(start.startswith(squeezed(section.title)) for start in starts)
+        own = [start for start in starts if start.startswith(squeezed(section.title))]
+        assert [False, *[True] * (len(own) - 1)] == [further in start[: len(section.title) + 12] for start in own]
 
 
 def test_no_card_leaves_the_head_of_a_scenario_alone_at_the_foot_of_a_page(compiled: Compiled) -> None:
     cards = view(compiled, "cards")
-    pages = [page.partition("第")[0] if False else page for page in _pages(cards)]
+    pages = _pages(cards)
     for _, section in walk(cards.sections):
         for block in section.blocks:
             if isinstance(block, Table):
@@ -185,8 +198,8 @@ def test_registers_keep_dates_numbers_and_times_as_such() -> None:
 
     assert [
         ["名称", "数量", "单位", "存放地点", "上次检查", "有效期至"],
-        ["应急灯", 10, "盏", "六层库房", datetime(2026, 11, 1), datetime(2027, 1, 31)],
-    ] == [[cell.value for cell in row] for row in supplies]
+        ["应急灯", 10, "盏", "六层库房", date(2026, 11, 1), date(2027, 1, 31)],
+    ] == [[_day(cell.value) for cell in row] for row in supplies]
     assert ["yyyy-mm-dd", "General", "@"] == [supplies[place].number_format for place in ("E2", "B2", "A2")]
     assert ["一级响应", 1, "总经理", timedelta(minutes=30)] == [cell.value for cell in limits[2]]
     assert '[h]"小时"mm"分"' == limits["D2"].number_format
@@ -214,7 +227,9 @@ def test_sample_values_are_marked_and_explained_in_registers() -> None:
 def test_no_text_becomes_a_formula_in_a_register() -> None:
     [document] = [each for each in _views(_hostile()) if each.view and each.view.name == "registers"]
     data = xlsx.render(document)
-    cells = [cell for sheet in load_workbook(io.BytesIO(data)) for row in sheet for cell in row if cell.value is not None]
+    cells = [
+        cell for sheet in load_workbook(io.BytesIO(data)) for row in sheet for cell in row if cell.value is not None
+    ]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
 
@@ -235,7 +250,7 @@ def test_what_a_cell_cannot_hold_is_cut_where_all_can_see_and_early_days_are_tex
     rows: list[list[Any]] = [["x" * 40_000, date(1899, 12, 31), date(1900, 3, 1)]]
     sheet = load_workbook(io.BytesIO(workbook([Sheet("a", rows, [9, 9, 9])], "en")))["a"]
 
-    assert ["x" * 32_000 + " …", "1899-12-31", datetime(1900, 3, 1)] == [cell.value for cell in sheet[1]]
+    assert ["x" * 32_000 + " …", "1899-12-31", date(1900, 3, 1)] == [_day(cell.value) for cell in sheet[1]]
 
 
 def test_forms_have_a_line_for_short_answers_and_share_the_rest_of_the_page() -> None:
@@ -254,7 +269,9 @@ forms:
 
     assert isinstance(table, Table)
     assert "form" == table.layout
-    assert [["接报时间", "精确到分钟"], ["经过"], ["接报人签名"]] == [[*map(plain, row.cells[0].lines)] for row in table.rows]
+    assert [["接报时间", "精确到分钟"], ["经过"], ["接报人签名"]] == [
+        [*map(plain, row.cells[0].lines)] for row in table.rows
+    ]
     assert [((),), ((),) * 7, ((),)] == [row.cells[1].lines for row in table.rows]
 
 
@@ -287,7 +304,7 @@ scenarios:
 def test_openxml_audit_finds_nothing(name: str, tmp_path: Path) -> None:
     from openxml_audit import OpenXmlValidator
 
-    [document] = [each for each in _views(SMALL + FORM) if each.view and each.view.name == name]
+    [document] = [each for each in _views(SMALL) if each.view and each.view.name == name]
     path = tmp_path / "view.docx"
     path.write_bytes(docx.render(document))
 
@@ -322,9 +339,6 @@ def view(compiled: Compiled, name: str) -> Document:
     return next(each for each in compiled.views if each.view and each.view.name == name)
 
 
-FORM = ""
-
-
 def _views(text: str, audience: Audience = "internal") -> list[Document]:
     plan = plan_of(text)
     return compose_views(see(plan, audience), audience=audience, today=TODAY, whole=plan)
@@ -333,6 +347,10 @@ def _views(text: str, audience: Audience = "internal") -> list[Document]:
 def _book(views: list[Document]) -> Any:
     [document] = [each for each in views if each.view and each.view.name == "registers"]
     return load_workbook(io.BytesIO(xlsx.render(document)))
+
+
+def _day(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _rows(blocks: list[Any]) -> list[list[list[str]]]:
@@ -346,7 +364,13 @@ def _texts(document: Document) -> list[str]:
     if document.view and document.view.formats != ("xlsx",):
         return [*texts(document)]
     tables = [block for _, section in walk(document.sections) for block in section.blocks if isinstance(block, Table)]
-    return [plain(line) for table in tables for row in table.header + table.rows for cell in row.cells for line in cell.lines]
+    return [
+        plain(line)
+        for table in tables
+        for row in table.header + table.rows
+        for cell in row.cells
+        for line in cell.lines
+    ]
 
 
 def _pages(document: Document) -> list[str]:
@@ -370,7 +394,7 @@ def _everything(path: Path) -> str:
     if path.suffix == ".pdf":
         return _said(path) + squeezed(path.read_bytes().decode("latin-1"))
     with zipfile.ZipFile(path) as archive:
-        return squeezed("".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist()))
+        return squeezed("".join(html.unescape(archive.read(name).decode("utf-8")) for name in archive.namelist()))
 
 
 def _hostile() -> str:

@@ -29,7 +29,6 @@ def commit_of(here: Path, plans: Iterable[Path], out: Path) -> Commit:
         return Commit()
     root = Path(top.rstrip("\n")).resolve()
     folders = sorted({each.resolve().parent for each in plans})
-    inside = all(each.is_relative_to(root) for each in folders)
     changed = _git(
         here, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=none"
     )

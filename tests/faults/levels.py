@@ -7,10 +7,9 @@ from itertools import pairwise
 from preplan.diagnostics import Text
 
 from .clean import MARK, Clean
-from .plant import ID, KEY, LONG, VALUE, Edits, Fault
+from .plant import ID, KEY, LONG, VALUE, WORD, Edits, Fault
 
 KIND = Text("种类名", "the name of the kind")
-WORD = Text("这个词", "the word")
 _TOO_SLOW = {
     "step-path-too-slow": Text("换来的时限短于步骤所需", "the limit swapped in is shorter than the steps take"),
 }

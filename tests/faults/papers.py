@@ -10,10 +10,9 @@ from preplan.law import moved
 from preplan.model import Item, Node
 
 from .clean import MARK, Clean
-from .plant import ID, LONG_AGO, VALUE, Edits, Fault
+from .plant import ID, LONG_AGO, VALUE, WORD, Edits, Fault
 
 KIND = Text("种类名", "the name of the kind")
-WORD = Text("这个词", "the word")
 _OLD_CARDS = {
     "card-drift": Text("处置卡仍是旧版本", "the action cards are still those of the old version"),
 }

@@ -55,10 +55,8 @@ def contact_alone(clean: Clean) -> Edits:
     for person in _acting(clean):
         means = person.children("contacts")
         if len(means) > 1:
-            raw = clean.raw(means[0])
-            start, end = clean.end(means[0]), clean.end(means[-1])
-            assert raw
-            yield clean.edit(person, start, end, ""), clean.mark_head(person)
+            rest = clean.edit(person, clean.end(means[0]), clean.end(means[-1]), "")
+            yield rest, clean.mark_key(person, "contacts")
 
 
 def office_contacts_only(clean: Clean) -> Edits:
@@ -178,7 +176,7 @@ FAULTS = (
     Fault("deputy-is-holder", Text("替补就是任职人", "deputy is the holder"), "org-role-no-deputy", VALUE, deputy_is_holder),
     Fault("deputies-in-a-circle", Text("两人互为唯一替补", "deputies in a circle"), "org-deputy-cycle", VALUE, deputies_in_a_circle),
     Fault("contacts-removed", Text("删去联系方式", "contacts removed"), "org-contact-unreachable", ID, contacts_removed),
-    Fault("contact-alone", Text("只剩一种联系方式", "one contact only"), "org-contact-unreachable", ID, contact_alone),
+    Fault("contact-alone", Text("只剩一种联系方式", "one contact only"), "org-contact-unreachable", KEY, contact_alone),
     Fault("office-contacts-only", Text("联系方式都在办公室", "office contacts only"), "org-contact-unreachable", KEY, office_contacts_only),
     Fault("contacts-stale", Text("联系方式久未核实", "contact not verified for years"), "doc-contacts-stale", VALUE, contacts_stale),
     Fault("contacts-never-verified", Text("联系方式从未核实", "contact never verified"), "doc-contacts-stale", ID, contacts_never_verified),

@@ -21,6 +21,7 @@ Planter = Callable[[Clean], Edits]
 # Where a finding is expected.
 VALUE = Text("值", "the value")
 KEY = Text("键", "the key")
+WORD = Text("这个词", "the word")
 ID = Text("这一项的编号；没有编号的，第一个键", "the id of the item, else its first key")
 
 # A day before any that matters, and a time longer than any that is allowed.

@@ -6,7 +6,7 @@ from preplan.diagnostics import Text
 from preplan.model import Item, Node
 
 from .clean import MARK, Clean
-from .plant import ID, KEY, VALUE, Edits, Fault
+from .plant import ID, KEY, VALUE, WORD, Edits, Fault
 
 
 def procedure_without_end(clean: Clean) -> Edits:
@@ -51,7 +51,8 @@ def life_safety_unmarked(clean: Clean) -> Edits:
 def placeholder(clean: Clean) -> Edits:
     """Leave a text to be written later."""
     for step in clean.items("step"):
-        yield (clean.set(step, "do", to=MARK + clean.random.choice(["待定", "××", "待补充", '"……"', "TBD"])),)
+        word = clean.random.choice(["待定", "××", "待补充", "TBD", "……"])
+        yield (clean.set(step, "do", to=f'"{MARK}……"' if word == "……" else MARK + word),)
 
 
 def support_missing(clean: Clean) -> Edits:
@@ -112,7 +113,7 @@ FAULTS = (
     Fault("step-unreachable", Text("走不到的步骤", "step that is never reached"), "proc-dead-end", ID, step_unreachable),
     Fault("branch-in-a-circle", Text("分支原地打转", "branches in a circle"), "proc-dead-end", ID, branch_in_a_circle),
     Fault("life-safety-unmarked", Text("第一步不是救人", "first step does not save lives"), "proc-life-safety-not-first", ID, life_safety_unmarked),
-    Fault("placeholder", Text("占位文字", "placeholder"), "proc-placeholder", VALUE, placeholder),
+    Fault("placeholder", Text("占位文字", "placeholder"), "proc-placeholder", WORD, placeholder),
     Fault("support-missing", Text("没有外部支援", "no outside support"), "proc-no-external-support", KEY, support_missing),
     Fault("step-without-role", Text("步骤没有岗位", "step without a role"), "step-no-role", ID, step_without_role),
     Fault("step-without-channel", Text("通知没有渠道", "notice without a channel"), "step-no-channel", KEY, step_without_channel),

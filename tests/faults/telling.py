@@ -6,7 +6,7 @@ from preplan.diagnostics import Text
 from preplan.law import clocks
 
 from .clean import MARK, Clean
-from .plant import ID, KEY, LONG, VALUE, Edits, Fault
+from .plant import ID, KEY, LONG, VALUE, WORD, Edits, Fault
 
 KIND = Text("种类名", "the name of the kind")
 
@@ -83,15 +83,17 @@ def template_variable(clean: Clean) -> Edits:
         if template.get("text") and clean.is_plain(template.child("text")):
             word = clean.random.choice(["{{客户姓名}}", "${name}", "%NAME%"])
             text = template["text"]
-            yield (clean.set(template, "text", to=f"{MARK}{text[:4]}{word}{text[4:]}"),)
+            yield (clean.set(template, "text", to=f"{text[:4]}{MARK}{word}{text[4:]}"),)
 
 
 def blank_unlisted(clean: Clean) -> Edits:
     """Forget to list a blank of a template."""
     for template in clean.items("template"):
         for index, blank in enumerate(template.get("blanks", ())):
-            if f"【{blank}】" in template.get("text", "") and len(template["blanks"]) > 1:
-                yield clean.cut(template, "blanks", index), clean.mark(template, "text")
+            place = clean.raw(template, "text").find(f"【{blank}】") if template.get("text") else -1
+            if place >= 0 and len(template["blanks"]) > 1:
+                start = clean.start(template, "text") + place
+                yield clean.cut(template, "blanks", index), clean.edit(template, start, start, MARK)
 
 
 def holding_statement_unapproved(clean: Clean) -> Edits:
@@ -109,7 +111,7 @@ FAULTS = (
     Fault("spokesperson-removed", Text("删去发言人", "spokesperson removed"), "comm-no-spokesperson", KIND, spokesperson_removed),
     Fault("fallback-shares", Text("备用渠道依赖相同", "fallback shares a dependency"), "comm-shared-dependency", VALUE, fallback_shares),
     Fault("fallback-is-itself", Text("备用渠道是自己", "channel is its own fallback"), "comm-shared-dependency", VALUE, fallback_is_itself),
-    Fault("template-variable", Text("模板里有变量", "variable in a template"), "comm-template-var", VALUE, template_variable),
-    Fault("blank-unlisted", Text("填写项没有列出", "blank not listed"), "comm-template-var", VALUE, blank_unlisted),
+    Fault("template-variable", Text("模板里有变量", "variable in a template"), "comm-template-var", WORD, template_variable),
+    Fault("blank-unlisted", Text("填写项没有列出", "blank not listed"), "comm-template-var", WORD, blank_unlisted),
     Fault("holding-statement-unapproved", Text("首发声明没有审批人", "holding statement unapproved"), "comm-no-holding-statement", ID, holding_statement_unapproved),
 )  # fmt: skip

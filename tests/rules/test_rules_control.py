@@ -116,8 +116,8 @@ def test_materials_are_complete_or_named(text: str, expected: list[str]) -> None
         (
             ISSUED + "organisation: {contacts: [{id: shop, name: 楼下商铺, kind: neighbour}]}\n",
             [
-                "1:1 warning: nothing says that the plan was made known to the staff; the term ended on 29 July 2026, the "
-                "neighbours who may be affected"
+                "1:1 warning: nothing says that the plan was made known to the staff, the neighbours who may be "
+                "affected; the term ended on 29 July 2026"
             ],
         ),
         # An entry without a date; the earliest date counts; neighbours told late, though nobody had to.

@@ -227,9 +227,9 @@ REVISIONS = (
             ),
             [
                 "9:45 `门岗` is told to face danger (将歹徒制服) without a safety condition",
-                "10:43 `门岗` is told to face danger (制止) without a safety condition",
+                "10:45 `门岗` is told to face danger (制止) without a safety condition",
                 "11:43 `门岗` is told to face danger (追赶) without a safety condition",
-                "16:43 `门岗` is told to face danger (灭火) without a safety condition",
+                "16:51 `门岗` is told to face danger (灭火) without a safety condition",
             ],
         ),
         (

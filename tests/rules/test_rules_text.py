@@ -85,7 +85,7 @@ def test_criteria_of_levels_meet(text: str, expected: list[str]) -> None:
         (
             "level-undefined",  # a range names what lies between
             levels("{text: 甲}", "{text: 乙}") + "reporting: {steps: [{do: 一至四级响应都登记。}]}\n",
-            ["4:26 no response level 3 is declared", "4:26 no response level 四 is declared"],
+            ["4:26 no response level 3 is declared", "4:26 no response level 4 is declared"],
         ),
         (
             "level-copied-grades",  # elsewhere the State's grades mean nothing

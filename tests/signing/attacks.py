@@ -221,7 +221,7 @@ def container_from_another_file(bench: Bench) -> Forgery:
 
 @attack
 def container_with_more_behind_the_signature(bench: Bench) -> Forgery:
-    start, end = _contents(bench.whole)[2]
+    _, end = _contents(bench.whole)[2]
     return Forgery(bench.whole[: end - 40] + b"DEADBEEF" * 5 + bench.whole[end:])
 
 
@@ -272,7 +272,7 @@ def _note(writer: IncrementalPdfFileWriter) -> None:
             NameObject("/Contents"): pdf_string("一级响应改为三级"),
         }
     )
-    page["/Annots"] = ArrayObject([*(page["/Annots"] if "/Annots" in page else ()), writer.add_object(note)])
+    page["/Annots"] = ArrayObject([writer.add_object(note)])
     writer.update_container(page)
 
 
@@ -419,6 +419,17 @@ CHANGES: dict[str, Change] = {
 }
 
 
+# What is nothing, or can't be, before anybody has signed; and what a signature may bring along.
+_NOTHING_THEN = (
+    _signature_removed,
+    _signature_borrowed,
+    _catalogue_again,
+    _certification_dropped,
+    _fields_removed,
+    _store_of_strangers,
+)
+
+
 def unsigned_updates(bench: Bench) -> Iterator[tuple[str, Forgery]]:
     """Yield the whole file with each of these appended, and the same after the archive timestamp."""
     for name, change in CHANGES.items():
@@ -430,13 +441,7 @@ def unsigned_updates(bench: Bench) -> Iterator[tuple[str, Forgery]]:
 def signed_changes(bench: Bench) -> Iterator[tuple[str, Forgery]]:
     """Yield files in which somebody who may sign has changed something in the update with the signature."""
     for name, change in CHANGES.items():
-        if change in (
-            _signature_removed,
-            _signature_borrowed,
-            _catalogue_again,
-            _certification_dropped,
-            _fields_removed,
-        ):
+        if change in _NOTHING_THEN:
             continue
         made = raw_sign(bench.built, "author", bench.holders["author"], certify=True, change=change)
         for role in ROLES[1:]:

@@ -19,7 +19,9 @@ def register(voice: Voice, nodes: Sequence[Node], id_: str, title: str, fields: 
     """Make a register of records: of all their fields when none are named."""
     if not nodes:
         return Content()
-    names = fields or [name for name in schema_of(nodes[0])["properties"] if name not in EDITORIAL | {"audience", "checked"}]
+    names = fields or [
+        name for name in schema_of(nodes[0])["properties"] if name not in EDITORIAL | {"audience", "checked"}
+    ]
     return as_register(nodes, id_, title, {voice.label(nodes[0], name): said(voice, nodes, name) for name in names})
 
 

@@ -161,5 +161,5 @@ LEFT_OUT = Text(
 # What such a field asks for fits on one line.
 SHORT = {
     "zh": r"(编号|时间|日期|期限|地点|级别|班次|文号|金额|签名|签字|签章|盖章|[^和]人|名称)$",
-    "en": r"(?i)\b(numbers?|no\.|dates?|times?|places?|levels?|names?|signatures?|signed( by)?|amount|phone|code)$",
+    "en": r"(?i)^(who|when|where)\b|\b(numbers?|no\.|dates?|times?|places?|levels?|names?|signatures?|signed( by)?|amount|phone|code)$",
 }

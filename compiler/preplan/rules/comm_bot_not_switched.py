@@ -1,8 +1,8 @@
 """Chatbot that goes on as usual while the service is down.
 
 A bot that sells and soothes in a crisis makes it worse, and the organisation answers for what it says (GB/T
-47746-2026). Each level of the more serious half needs an entry in `bot_switch`, one of its own or one that
-names no level, that does not say that the usual scripts stay. A plan without any entry is asked for one where a channel, a system or a template of its own is called
+47746-2026). Each level of the more serious half needs an entry in `bot_switch` that does not say that the usual
+scripts stay. A plan without any entry is asked for one where a channel, a system or a template of its own is called
 智能客服, a robot or a chatbot.
 
 Flagged:
@@ -38,7 +38,7 @@ SEVERITY = "warning"
 ABSENCE = True
 TITLE = Text("高级别响应时智能客服没有切换", "chatbot that goes on as usual while the service is down")
 WHY = Text(
-    "服务中断时智能客服照旧应答，只会添乱，答错了由单位负责。较高的一半级别（奇数时多算一级）各要有一条 bot_switch（不写级别的各级都算），"
+    "服务中断时智能客服照旧应答，只会添乱，答错了由单位负责。较高的一半级别（奇数时多算一级）各要有一条 bot_switch，"
     "且不能写沿用日常话术；一条都没有的，预案自己的渠道、系统或模板名称里有智能客服、机器人的才报告。",
     "A bot that goes on as usual in a crisis makes it worse, and the organisation answers for it. Each level of the "
     "more serious half needs an entry in `bot_switch` that does not say that the usual scripts stay; a plan without "
@@ -69,8 +69,7 @@ def check(plan: Plan) -> Iterator[Finding]:
             yield Finding(bot.place, NOTHING(bot=bot.name), help=HOW())
         return
     names, switched = {level.id: level.name for level in upper}, {each.get("level") for each in switches}
-    # An entry that names no level holds at all of them.
-    without = [] if None in switched else [name for id_, name in names.items() if id_ not in switched]
+    without = [name for id_, name in names.items() if id_ not in switched]
     if without:
         place = plan.field("communications", "bot_switch")
         span = place.fragment.key_span(place.path) if place else gap(plan, "communications")

@@ -27,8 +27,9 @@ from . import Finding
 SEVERITY = "error"
 TITLE = Text("备用渠道与主渠道同时失效", "fallback channel that fails together with the main one")
 WHY = Text(
-    "备用渠道不能依赖同一运营商、交换机或平台，也不能就是它自己。逐字比较两者的依赖。",
-    "A fallback helps only if it does not hang on the same carrier, exchange or platform as the main channel.",
+    "备用渠道不能依赖同一运营商、交换机或平台，也不能就是它自己。两个渠道的依赖（depends_on）有一项文字相同的即报告。",
+    "A fallback helps only if it does not hang on the same carrier, exchange or platform as the main channel: flagged is "
+    "one that has a `depends_on` in the same words, or is the channel itself.",
 )
 BASIS = Text(
     "GB/T 29639-2020 第 6.5.1 条，ISO 22301:2019 第 8.4.3.1 条 c", "GB/T 29639-2020, 6.5.1; ISO 22301:2019, 8.4.3.1 c"

@@ -26,8 +26,9 @@ from . import Finding
 SEVERITY = "warning"
 TITLE = Text("演练形式或事件类型单一", "drills that are all of a kind")
 WHY = Text(
-    "只做桌面演练，谁都没有真正动起来；只演一类事件，其他类型没有检验。演练两次以上的，形式和事件类型都不应单一。",
-    "Table-top drills alone never move anybody, and drills on one type of event alone leave the others untried.",
+    "只做桌面演练，谁都没有真正动起来；只演一类事件，其他类型没有检验。有两次以上演练的，全部是桌面演练，或者情景有几类而只演其中一类的，即报告。",
+    "Table-top drills alone never move anybody, and drills on one type of event alone leave the others untried. Flagged "
+    "are two drills or more that are all table-top, or all on one of several types of event.",
 )
 BASIS = Text("AQ/T 9007-2019 第 4.2 条", "AQ/T 9007-2019, 4.2")
 

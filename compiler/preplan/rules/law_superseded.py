@@ -45,8 +45,8 @@ TITLE = Text("引用的依据已失效", "cited law that is no longer in force")
 WHY = Text(
     "依据已废止或被代替的预案，内容多半也过时了。从失效日期或新依据施行之日起算失效，没有日期的看状态；"
     "同一依据多处引用合并为一条；没有对照原文核对过的只报警告。",
-    "A plan that rests on an abolished or replaced document is out of date itself. What has not been checked against the "
-    "official text only warns.",
+    "A plan that rests on an abolished or replaced document is out of date itself. It is over from the day it ceased or its "
+    "successor took effect, without a day by its status. What has not been checked against the official text only warns.",
 )
 BASIS = Text("评审惯例", "review practice")
 

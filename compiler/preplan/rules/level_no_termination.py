@@ -31,7 +31,8 @@ SEVERITY = "error"
 TITLE = Text("响应级别没有终止规定", "response level without an end")
 WHY = Text(
     "没有终止规定，人员和资源会一直占用，一线也不知道应急规定是否还有效。每个级别要写明终止条件、决定人和通知。",
-    "A level that nobody ends keeps people bound, and staff don't know whether the emergency rules still hold.",
+    "A level that nobody ends keeps people bound, and staff don't know whether the emergency rules still hold. Each level "
+    "needs conditions for its end, somebody who decides it, and the message that says so.",
 )
 BASIS = Text("GB/T 29639-2020 第 6.3.6 条", "GB/T 29639-2020, 6.3.6")
 

@@ -26,8 +26,10 @@ SEVERITY = "warning"
 ABSENCE = True
 TITLE = Text("没有预警环节", "no early-warning stage")
 WHY = Text(
-    "事件发生前有征兆。综合预案要写明预警怎样启动、做哪些准备、怎样解除。",
-    "Before an event there are signs: a comprehensive plan says how a warning starts, what is prepared and how it ends.",
+    "事件发生前有征兆。分了响应级别的综合预案，要写明预警怎样启动（warning.start）、做哪些准备（prepare）、怎样解除（lift），"
+    "缺一项即报告。",
+    "Before an event there are signs: a comprehensive plan with levels says how a warning starts (`warning.start`), what "
+    "is prepared (`prepare`) and how it ends (`lift`).",
 )
 BASIS = Text("GB/T 29639-2020 第 6.3.2 条", "GB/T 29639-2020, 6.3.2")
 

@@ -37,6 +37,7 @@ from ._reading import in_china
 
 SEVERITY = "warning"
 ABSENCE = True
+ABSENCE = True
 TITLE = Text("公众场所没有确定消防身份", "public site whose status in fire law is left open")
 WHY = Text(
     "是不是人员密集场所、消防安全重点单位，决定演练频次和备案义务，而法律的列举不会写尽每一种场所（售楼处就不在消防法第七十三条之列）。"

@@ -22,8 +22,9 @@ from . import Finding
 SEVERITY = "error"
 TITLE = Text("服务商没有事件报告义务", "vendor without a duty to report incidents")
 WHY = Text(
-    "服务商往往最先知道事件，合同要约定其报告义务，并把条款写进预案。",
-    "A vendor often learns of an incident first; the contract must bind it to report, and the plan must say how.",
+    "服务商往往最先知道事件，合同要约定其报告义务，并把条款写进预案：外包方没有写报告义务条款（report_clause）的即报告。",
+    "A vendor often learns of an incident first; the contract must bind it to report. Flagged is a vendor without a "
+    "`report_clause`.",
 )
 BASIS = Text("国家网络安全事件报告管理办法", "Measures for reporting national cybersecurity incidents")
 

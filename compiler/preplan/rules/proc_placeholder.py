@@ -36,7 +36,8 @@ TITLE = Text("还没有写完的内容", "text that is still to be written")
 WHY = Text(
     "执行内容写着“待定”“××”“TODO”或只有省略号，以及只有标题没有步骤的流程，到用时无从执行。"
     "检查响应级别、情景、响应程序、预警、报告和恢复。",
-    "A plan that says “to be decided” where people look for what to do is not finished, nor is a procedure without steps.",
+    "A plan that says 待定, ××, TODO or only an ellipsis where people look for what to do is not finished, nor is a procedure "
+    "without steps. Looked at are levels, scenarios, response, warning, reporting and recovery.",
 )
 BASIS = Text("通行做法", "common practice")
 

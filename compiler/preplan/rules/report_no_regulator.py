@@ -34,9 +34,12 @@ SEVERITY = "error"
 ABSENCE = True
 TITLE = Text("个人信息泄露没有报告主管部门或告知个人", "leak that neither authority nor people are told of")
 WHY = Text(
-    "发生或可能发生个人信息泄露，要通知履行个人信息保护职责的部门和个人。没有列出情景的报告要求适用于所有情景。",
-    "When personal information leaks, the authority and the people concerned are told; a rule without scenarios holds "
-    "for all.",
+    "发生或可能发生个人信息泄露，要通知履行个人信息保护职责的部门和个人。涉及个人信息（personal_information: true）的情景，"
+    "要有一条报给主管部门（kind: authority 的外部联系）和一条告知受影响个人（affected: true）的报告要求；"
+    "没有列出情景的报告要求适用于所有情景。",
+    "When personal information leaks, the authority and the people concerned are told: a scenario with "
+    "`personal_information: true` needs a report rule to an authority and one with `affected: true`; a rule without "
+    "scenarios holds for all.",
 )
 BASIS = Text("个人信息保护法第五十七条", "Personal Information Protection Law, article 57")
 

@@ -38,7 +38,7 @@ def only_signs(old: HistoricalResolver, new: HistoricalResolver, name: str, *, t
     if replaced is None:
         return False
     replaced -= {_place(new.root_ref)} | (set(_store_places(old)) & set(_store_places(new)))
-    if not _catalogue_is_sound(old, new):
+    if not _catalogue_is_sound(old, new) or not _all_in_use(old, new):
         return False
     if timestamp:
         return _adds_unseen_field(old, new, name, replaced)
@@ -58,14 +58,17 @@ def _replaced(old: HistoricalResolver, new: HistoricalResolver) -> set[Place] | 
     """
     size = int(old.trailer_view["/Size"])
     given = {_place(each) for each in new.explicit_refs_in_revision()}
-    known = {
-        _place(each)
-        for revision in range(old.revision + 1)
-        for each in old.reader.xrefs.explicit_refs_in_revision(revision)
-    }
+    known = _known(old)
     if any(place not in known and place[0] < size for place in given):
         return None
     return given & known
+
+
+def _known(resolver: HistoricalResolver) -> set[Place]:
+    """Return every object that there is up to a revision."""
+    table = resolver.reader.xrefs
+    revisions = range(resolver.revision + 1)
+    return {_place(each) for revision in revisions for each in table.explicit_refs_in_revision(revision)}
 
 
 def _catalogue_is_sound(old: HistoricalResolver, new: HistoricalResolver) -> bool:
@@ -88,6 +91,27 @@ def _store_only_grows(old: HistoricalResolver, new: HistoricalResolver) -> bool:
         if then[: len(first)] != first:
             return False
     return True
+
+
+def _all_in_use(old: HistoricalResolver, new: HistoricalResolver) -> bool:
+    """Say whether everything new can be reached, so that nothing lies in wait, but what holds the update together."""
+    fresh = {_place(each) for each in new.explicit_refs_in_revision()} - _known(old)
+    fresh -= {_place(each) for each in new.object_streams_used()}
+    table = new.reader.xrefs.get_xref_container_info(new.revision).stream_ref
+    fresh -= {_place(table)} if table else set()
+    replaced = {_place(each) for each in new.explicit_refs_in_revision()} & _known(old)
+    waiting: list[Any] = [new.root, *(_at(new, each) for each in replaced)]
+    while waiting and fresh:
+        value = waiting.pop()
+        if isinstance(value, IndirectObject):
+            if (place := _place(value)) in fresh:
+                fresh.discard(place)
+                waiting.append(_at(new, place))
+        elif isinstance(value, DictionaryObject):
+            waiting += [value.raw_get(key) for key in value]
+        elif isinstance(value, ArrayObject):
+            waiting += [value.raw_get(at) for at in range(len(value))]
+    return not fresh
 
 
 def _store_places(resolver: HistoricalResolver) -> Iterator[Place]:

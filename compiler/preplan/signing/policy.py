@@ -77,11 +77,11 @@ def read_policy(path: Path) -> Policy:
     data = path.read_bytes()
     try:
         return _policy(data)
-    except _Fault as fault:
+    except _PolicyError as fault:
         raise PreplanError(_BAD(file=path, fault=fault.said)) from None
 
 
-class _Fault(Exception):
+class _PolicyError(Exception):
     def __init__(self, said: Said) -> None:
         super().__init__(said)
         self.said = said
@@ -89,39 +89,39 @@ class _Fault(Exception):
 
 def _policy(data: bytes) -> Policy:
     if len(data) > _LARGEST:
-        raise _Fault(_TOO_LARGE())
+        raise _PolicyError(_TOO_LARGE())
     try:
-        given = yaml.load(data, yaml.CSafeLoader)  # noqa: S506, the safe one in C
+        given = yaml.load(data, yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
-        raise _Fault(_NOT_YAML()) from None
+        raise _PolicyError(_NOT_YAML()) from None
     if not isinstance(given, dict):
-        raise _Fault(_NO_MAPPING())
+        raise _PolicyError(_NO_MAPPING())
     if unknown := sorted(map(str, given.keys() - {"roles", "distinct", "timestamps"})):
-        raise _Fault(_UNKNOWN_KEYS(names=unknown))
+        raise _PolicyError(_UNKNOWN_KEYS(names=unknown))
     required = tuple(_required(given.get("roles")))
     for name in ("distinct", "timestamps"):
         if not isinstance(given.get(name, False), bool):
-            raise _Fault(_NO_BOOLEAN(name=name))
+            raise _PolicyError(_NO_BOOLEAN(name=name))
     return Policy(required, given.get("distinct", False), given.get("timestamps", False))
 
 
 def _required(given: Any) -> Iterator[Required]:
     if not isinstance(given, list) or not given:
-        raise _Fault(_NO_ROLES())
+        raise _PolicyError(_NO_ROLES())
     seen: list[Role] = []
     for each in given:
         entry = each if isinstance(each, dict) else {"role": each}
         if unknown := sorted(map(str, entry.keys() - {"role", "signers"})):
-            raise _Fault(_UNKNOWN_KEYS(names=unknown))
+            raise _PolicyError(_UNKNOWN_KEYS(names=unknown))
         role = next((role for role in ROLES if role == entry.get("role")), None)
         if role is None:
-            raise _Fault(_NO_ROLE(name=str(entry.get("role")), names=ROLES))
+            raise _PolicyError(_NO_ROLE(name=str(entry.get("role")), names=ROLES))
         if role in seen:
-            raise _Fault(_TWICE(name=role))
+            raise _PolicyError(_TWICE(name=role))
         seen.append(role)
         yield Required(role, _signers(entry))
     if "approver" in seen[:-1]:
-        raise _Fault(_APPROVER_LAST())
+        raise _PolicyError(_APPROVER_LAST())
 
 
 def _signers(entry: dict[Any, Any]) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ def _signers(entry: dict[Any, Any]) -> tuple[str, ...]:
         return ()
     signers = entry["signers"]
     if not isinstance(signers, list) or not signers or not all(isinstance(each, str) for each in signers):
-        raise _Fault(_NO_SIGNERS())
+        raise _PolicyError(_NO_SIGNERS())
     return tuple(
         each.replace(":", "").replace("sha256", "sha256:").lower() if each.startswith("sha256:") else each
         for each in signers

@@ -7,8 +7,7 @@ import logging
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -40,12 +39,17 @@ _PERMISSIONS = Text("认证签名的登记不对", "the certification is not reg
 
 @dataclass(frozen=True)
 class Update:
-    """One update of a file: what signs it, and for which role; a role of None is a timestamp of the document."""
+    """One update of a file: what signs it, and for which role; None for a timestamp of the file, or a stranger."""
 
     role: Role | None
     name: str
     signature: EmbeddedPdfSignature
     end: int
+
+    @property
+    def is_timestamp(self) -> bool:
+        """Whether it is a timestamp over the whole file."""
+        return bool(held(self.signature.sig_object, "/Type") == "/DocTimeStamp")
 
 
 @dataclass(frozen=True)
@@ -80,15 +84,14 @@ def quiet() -> None:
 
 def _update(signature: EmbeddedPdfSignature) -> Update:
     name = str(signature.fq_name)
-    stamp = held(signature.sig_object, "/Type") == "/DocTimeStamp"
-    role = None if stamp else next((role for role in ROLES if role == name), None)
     start, length = [int(each) for each in signature.byte_range][-2:]
-    return Update(role, name, signature, start + length)
+    update = Update(next((role for role in ROLES if role == name), None), name, signature, start + length)
+    return replace(update, role=None) if update.is_timestamp else update
 
 
 def _faults(data: bytes, reader: PdfFileReader, updates: list[Update]) -> Iterator[tuple[str, Said]]:
     for each in updates:
-        if each.role is None and held(each.signature.sig_object, "/Type") != "/DocTimeStamp":
+        if each.role is None and not each.is_timestamp:
             yield "foreign-field", _FOREIGN_FIELD(name=each.name)
         yield from _container(data, each)
     ends = [each.end for each in updates]
@@ -131,7 +134,7 @@ def _changes(reader: PdfFileReader, updates: list[Update]) -> Iterator[tuple[str
     resolvers = [reader.get_historical_resolver(number) for number in range(reader.total_revisions)]
     for number, update in enumerate(updates, 1):
         old, new = resolvers[number - 1], resolvers[number]
-        if not only_signs(old, new, update.name, timestamp=update.role is None):
+        if not only_signs(old, new, update.name, timestamp=update.is_timestamp):
             yield "changed", _FORBIDDEN(name=update.name)
         if locked and update.role is not None:
             yield "changed", _AFTER_LOCK()

@@ -278,5 +278,5 @@ class _Writer(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         return None
 
-    def ensure_output_version(self, version: object) -> None:  # noqa: ARG002 - pyHanko's signature
+    def ensure_output_version(self, version: object) -> None:
         """Stay with PDF 1.7, which PDF/A-3 is made of; what is new here is named as an extension."""

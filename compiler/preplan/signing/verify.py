@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from cryptography import x509
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
-from pyhanko.sign.validation.dss import DocumentSecurityStore
-from pyhanko.sign.validation.errors import NoDSSFoundError
-from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
 from ..diagnostics import Said, Text
-from .certificates import as_asn1, common_name, fingerprint, is_demo, is_for_documents
+from .certificates import common_name, fingerprint, is_demo
 from .changes import held
 from .policy import NAMES, Policy, Role
 from .provenance import Built, Manifest, first_revision
 from .revisions import DAMAGED, NO_SIGNATURE_IN, UNREADABLE, Update, take_apart
+from .trust import Findings, look_at, stamps
 
 # Makes the bytes of a built file again from its sources, or says why it can't.
 Rebuild = Callable[[Manifest, Built], bytes | Said]
@@ -153,6 +148,9 @@ def verify(
     sound = not revisions.faults
     signatures = []
     for each in updates:
+        if each.role is None and not each.is_timestamp:
+            # Said already, with the structure.
+            continue
         found, judged = _judge(each, updates, roots, now, policy, sound=sound)
         signatures += [found] if found else []
         problems += judged
@@ -188,18 +186,13 @@ def _judge(
     """Look at one signature by itself."""
     try:
         if update.role is None:
-            return None, [*_judge_timestamp(update, roots, now)]
+            good = stamps(update, roots, now)
+            return None, [] if good else [Problem("document-timestamp", _BAD_DOCUMENT_STAMP())]
         return _judge_signature(update, update.role, updates, roots, now, policy, sound=sound)
     except (*DAMAGED, ValidationError):
         role = update.role
         said = _NOT_READ(role=NAMES[role]) if role else _BAD_DOCUMENT_STAMP()
         return None, [Problem("damaged-signature", said, role)]
-
-
-def _judge_timestamp(update: Update, roots: Sequence[x509.Certificate], now: datetime) -> Iterator[Problem]:
-    status = validate_pdf_timestamp(update.signature, _context(update, roots, now), skip_diff=True)
-    if not (status.valid and status.intact and status.trusted):
-        yield Problem("document-timestamp", _BAD_DOCUMENT_STAMP())
 
 
 def _judge_signature(
@@ -212,59 +205,48 @@ def _judge_signature(
     *,
     sound: bool,
 ) -> tuple[Signature, list[Problem]]:
-    status = _status(update, roots, now)
-    stamp = status.timestamp_validity
-    stamped = stamp.timestamp if stamp and stamp.valid and stamp.intact and stamp.trusted else None
-    certificate = x509.load_der_x509_certificate(status.signing_cert.dump())
-    trusted = bool(status.trusted)
-    if not trusted and stamped:
-        # It may have run out since: what counts is the day that the timestamp shows.
-        trusted = bool(_status(update, roots, stamped, stamped_at=now).trusted)
-    embedded = update.signature
+    findings, embedded = look_at(update, updates, roots, now), update.signature
+    certificate = findings.certificate
     found = Signature(
         role,
         common_name(certificate),
         certificate.issuer.rfc4514_string(),
         fingerprint(certificate),
         is_demo(certificate),
-        bool(status.intact),
-        bool(status.valid),
-        trusted and is_for_documents(certificate),
-        sound and update.end > 0,
-        _level(update, updates, stamped),
+        findings.intact,
+        findings.valid,
+        findings.trusted,
+        sound,
+        findings.level,
         _certifies(update),
         embedded.fieldmdp is not None and embedded.docmdp_level == MDPPerm.NO_CHANGES,
         embedded.self_reported_timestamp,
-        stamped,
+        findings.stamped,
     )
-    return found, [*_problems(found, stamp, updates, update, roots, policy)]
+    return found, [*_problems(found, findings, update is updates[0], bool(roots), policy)]
 
 
 def _problems(
-    found: Signature,
-    stamp: Any,
-    updates: Sequence[Update],
-    update: Update,
-    roots: Sequence[x509.Certificate],
-    policy: Policy,
+    found: Signature, findings: Findings, is_first: bool, has_roots: bool, policy: Policy
 ) -> Iterator[Problem]:
     role, name = found.role, NAMES[found.role]
     if not found.intact:
         yield Problem("not-intact", _NOT_INTACT(role=name), role)
     elif not found.valid:
         yield Problem("not-valid", _NOT_VALID(role=name), role)
-    if not found.trusted:
-        reason = _NO_PATH() if roots else _NO_ROOTS()
+    # Of a signature that does not hold nobody can say whose it is.
+    elif not found.trusted:
+        reason = _NO_PATH() if has_roots else _NO_ROOTS()
         yield Problem("not-trusted", _NOT_TRUSTED(role=name, name=found.name, reason=reason), role)
-    if stamp and not (stamp.valid and stamp.intact):
+    if findings.timestamp == "bad":
         yield Problem("timestamp", _BAD_STAMP(role=name), role)
-    elif stamp and not found.stamped:
+    elif findings.timestamp == "not trusted":
         yield Problem("timestamp-not-trusted", _STAMP_NOT_TRUSTED(role=name), role)
-    elif policy.timestamps and not stamp:
+    elif policy.timestamps and findings.timestamp == "none":
         yield Problem("timestamp-missing", _NO_STAMP(role=name), role)
-    if update is updates[0] and not found.certifies:
+    if is_first and not found.certifies:
         yield Problem("not-certified", _NOT_CERTIFIED(), role)
-    if update is not updates[0] and found.certifies:
+    if not is_first and found.certifies:
         yield Problem("certified-late", _CERTIFIED_LATE(role=name), role)
     if role == "approver" and not found.locks:
         yield Problem("not-locked", _NOT_LOCKED(role=name), role)
@@ -288,45 +270,6 @@ def _order(signatures: Sequence[Signature], policy: Policy) -> Iterator[Problem]
         if policy.distinct and each.sha256 in seen:
             yield Problem("same-signer", _SAME_SIGNER(role=NAMES[each.role]), each.role)
         seen.add(each.sha256)
-
-
-def _status(
-    update: Update, roots: Sequence[x509.Certificate], moment: datetime, *, stamped_at: datetime | None = None
-) -> Any:
-    return validate_pdf_signature(
-        update.signature,
-        _context(update, roots, moment),
-        _context(update, roots, stamped_at or moment),
-        key_usage_settings=KeyUsageConstraints(
-            key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
-        ),
-        skip_diff=True,
-    )
-
-
-def _context(update: Update, roots: Sequence[x509.Certificate], moment: datetime) -> ValidationContext:
-    """Say what is known when a certificate is judged: the roots, and what the file brings along; nothing is fetched."""
-    known: dict[str, Any] = {
-        "trust_roots": [as_asn1(each) for each in roots],
-        "allow_fetching": False,
-        "moment": moment,
-        "revocation_mode": "soft-fail",
-    }
-    try:
-        return DocumentSecurityStore.read_dss(update.signature.reader).as_validation_context(known)
-    except NoDSSFoundError:
-        return ValidationContext(**known)
-
-
-def _level(update: Update, updates: Sequence[Update], stamped: datetime | None) -> str:
-    """Say which level of PAdES a signature reaches."""
-    if stamped is None:
-        return "B-B"
-    revision = update.signature.reader.get_historical_resolver(update.signature.signed_revision)
-    store = held(revision.root, "/DSS")
-    if store is None or not (held(store, "/CRLs") or held(store, "/OCSPs")):
-        return "B-T"
-    return "B-LTA" if any(each.role is None and each.end > update.end for each in updates) else "B-LT"
 
 
 def _certifies(update: Update) -> bool:
