@@ -44,6 +44,7 @@ def test_page_shows_what_is_said_of_the_bad_example() -> None:
         "plan.yaml:1:1: error[comm-no-spokesperson]: 没有写明由谁对媒体发言\n"
         "  | communications:\n"
         "  | ^^^^^^^^^^^^^^\n"
+        "  = 建议: 在 communications.spokesperson 写明岗位\n"
         "```\n"
     ) in page
     assert "error[comm-no-spokesperson]: nobody is named to speak to the media" in page

@@ -97,7 +97,7 @@ def _broken(jpype: Any, foundry: Any, profile: tuple[Any, Any], file: str) -> li
         found = {
             f"{each.getRuleId().getClause()}-{each.getRuleId().getTestNumber()}"
             for each in result.getTestAssertions()
-            if str(each.getStatus()) == "FAILED"
+            if str(each.getStatus()).upper() == "FAILED"
         }
         return sorted(found) if found or result.isCompliant() else ["not compliant"]
     finally:

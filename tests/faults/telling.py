@@ -83,7 +83,7 @@ def template_variable(clean: Clean) -> Edits:
         if template.get("text") and clean.is_plain(template.child("text")):
             word = clean.random.choice(["{{客户姓名}}", "${name}", "%NAME%"])
             text = template["text"]
-            yield (clean.set(template, "text", to=f"{text[:4]}{MARK}{word}{text[4:]}"),)
+            yield (clean.set(template, "text", to=f"{text}{MARK}{word}"),)
 
 
 def blank_unlisted(clean: Clean) -> Edits:
@@ -92,7 +92,9 @@ def blank_unlisted(clean: Clean) -> Edits:
         for index, blank in enumerate(template.get("blanks", ())):
             place = clean.raw(template, "text").find(f"【{blank}】") if template.get("text") else -1
             if place >= 0 and len(template["blanks"]) > 1:
-                start = clean.start(template, "text") + place
+                # The place of a word is not known in a text of several lines, which loses its indentation.
+                lines = clean.raw(template, "text").startswith("|")
+                start = clean.start(template, "text") + (0 if lines else place)
                 yield clean.cut(template, "blanks", index), clean.edit(template, start, start, MARK)
 
 
@@ -112,6 +114,6 @@ FAULTS = (
     Fault("fallback-shares", Text("备用渠道依赖相同", "fallback shares a dependency"), "comm-shared-dependency", VALUE, fallback_shares),
     Fault("fallback-is-itself", Text("备用渠道是自己", "channel is its own fallback"), "comm-shared-dependency", VALUE, fallback_is_itself),
     Fault("template-variable", Text("模板里有变量", "variable in a template"), "comm-template-var", WORD, template_variable),
-    Fault("blank-unlisted", Text("填写项没有列出", "blank not listed"), "comm-template-var", WORD, blank_unlisted),
+    Fault("blank-unlisted", Text("填写项没有列出", "blank not listed"), "comm-template-var", Text("这个词；几行的文字，它的开头", "the word, or the beginning of a text of several lines"), blank_unlisted),
     Fault("holding-statement-unapproved", Text("首发声明没有审批人", "holding statement unapproved"), "comm-no-holding-statement", ID, holding_statement_unapproved),
 )  # fmt: skip

@@ -317,3 +317,12 @@ def _plan(text: str) -> Plan:
 
     assert ([], None) == ([f"{each.span}: {each.message.show('en')}" for each in (*wrong, *unresolved)], wreck)
     return plan
+
+
+@pytest.mark.parametrize(("profiles", "expected"), [("", "warning"), (", profiles: [work-safety]", "error")])
+def test_a_finding_is_graver_for_whom_the_law_binds(profiles: str, expected: str) -> None:
+    steps = "scenarios: [{id: a, name: 断网, procedures: [{id: b, name: 处置, steps: [{do: 上报, role: boss}]}]}]\n"
+    roles = "organisation: {roles: [{id: boss, name: 经理}, {id: agent, name: 坐席, frontline: true}]}\n"
+    found = _findings(all_rules()["card-missing"], HEAD.format(more=profiles) + roles + steps)
+
+    assert [expected] == [each.severity for each in found]

@@ -111,7 +111,10 @@ def test_materials_are_complete_or_named(text: str, expected: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (ISSUED, ["1:1 warning: nothing says that the plan was made known to the staff; the term ended on 29 July 2026"]),
+        (
+            ISSUED,
+            ["1:1 warning: nothing says that the plan was made known to the staff; the term ended on 29 July 2026"],
+        ),
         # Neighbours whom the plan knows: both are one finding.
         (
             ISSUED + "organisation: {contacts: [{id: shop, name: 楼下商铺, kind: neighbour}]}\n",

@@ -262,7 +262,9 @@ def test_site_plan_leaves_statements_to_the_plan_above() -> None:
 def test_promise_is_told_from_talk(said: str, promise: str | None) -> None:
     templates = f'communications: {{templates: [{{id: t, name: 话术, text: "{said}"}}]}}\n'
     column = 55 + said.index(promise or "")
-    expected = [f"1:{column} warning `话术` promises `{promise.rstrip('.')}`, and nobody approves it"] if promise else []
+    expected = (
+        [f"1:{column} warning `话术` promises `{promise.rstrip('.')}`, and nobody approves it"] if promise else []
+    )
     assert expected == [each.replace(".`", "`") for each in found("comm-unauthorised-promise", templates)]
 
 

@@ -31,6 +31,7 @@ BODY = (
         ("text-weak-verb", "按《客户服务应急预案》原则上先登记后回访。"),
         ("org-undefined-unit", "报园区应急办公室备案。"),
         ("sec-in-public", "备份中心位于异地，详见受控附件。"),
+        ("proc-placeholder", "先登记，待补报内容另行通知；策略略有调整。"),
         ("sec-in-public", "系统版本10.2.3.15以上不受影响。"),
         ("org-frontline-hazard", "用灭火器扑灭初起火灾，火势扩大时放弃扑救，从最近出口撤离。"),
         ("org-frontline-hazard", "参加灭火演练，熟悉灭火方案。"),
@@ -51,6 +52,10 @@ def test_what_plans_may_well_say_is_let_pass(code: str, said: str) -> None:
             ["7:16 the duty phone: 010-0000-0077 here, 010-0000-0001 elsewhere"],
         ),
         ("org-undefined-unit", "报应急办公室备案。", ["7:17 `应急办公室` is not in the organisation"]),
+        ("level-undefined", "启动IV级响应。", ["7:16 the text says `启动IV级`, but no response level is declared"]),
+        ("proc-placeholder", "按附件执行（略）。", ["7:21 `（略）` still has to be written"]),
+        ("proc-placeholder", "流程待补。", ["7:18 `待补` still has to be written"]),
+        ("sec-in-public", "备份磁带放在示例路5号。", ["7:16 a backup site can be read by the public"]),
         ("sec-in-public", "备份中心位于示例路5号。", ["7:16 a backup site can be read by the public"]),
         (
             "org-frontline-hazard",

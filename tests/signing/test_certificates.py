@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from preplan.errors import PreplanError
 from preplan.signing.certificates import from_p12, read_roots
@@ -99,19 +100,7 @@ def test_file_that_is_no_p12_is_refused(tmp_path: Path) -> None:
         from_p12(tmp_path / "x.p12", SECRET, NOW)
 
 
-def test_key_of_somebody_else_is_refused(root: Holder, tmp_path: Path) -> None:
-    one, other = issued(root, "张三"), issued(root, "李四")
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.serialization import pkcs12
-
-    with pytest.raises(ValueError, match=r"\w"):
-        # What cryptography does not even write can't be read either.
-        pkcs12.serialize_key_and_certificates(b"x", one.key, other.certificate, None, serialization.NoEncryption())
-
-
 def test_roots_are_read_from_files_and_folders(root: Holder, tmp_path: Path) -> None:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
     other = authority("另一个根")
     (tmp_path / "roots").mkdir()
     (tmp_path / "roots" / "a.pem").write_bytes(root.certificate.public_bytes(Encoding.PEM))

@@ -42,6 +42,8 @@ from . import Finding
 from ._people import busy_units
 
 SEVERITY = "warning"
+# The measures bind those who have to keep plans for work-safety accidents; for others a card is good practice.
+FOR_PROFILES = {"work-safety": "error"}
 ABSENCE = True
 TITLE = Text("一线岗位没有应急处置卡", "front-line post without an action card")
 WHY = Text(

@@ -75,6 +75,11 @@ SAY_WHOM = Text(
     "where they were, say so with `group` (staff or neighbours) in that entry",
 )
 
+RECORD = Text(
+    "公布后在 distribution.disclosure 记一条，写明对象和日期",
+    "once it is, record it in `distribution.disclosure` with whom and when",
+)
+
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Look at when the staff and the neighbours were told."""
@@ -99,7 +104,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
             untold.append(who)
     if untold:
         message = NOBODY(who=[each.name for each in untold], due=due)
-        yield Finding(gap(plan, "distribution"), message, notes, SAY_WHOM())
+        yield Finding(gap(plan, "distribution"), message, notes, SAY_WHOM() if entries else RECORD())
 
 
 def _is_for(entry: Node, who: Piece) -> bool:

@@ -5,8 +5,8 @@ drill or a real response shows that it doesn't work (国办发〔2024〕5号, �
 date of the last revision (else `issued_on`) are: the date in force of each law that the plan cites and that binds by
 now, unless the plan itself takes effect no earlier; each entry of `records.changes` and each incident, unless they say
 `revision: not-needed`; and each drill held that says `revision: needed`. What is replaced by now is left to
-law-superseded, a law that a change names to that change. A law that has not been checked against its official text only makes it a warning; drafts and withdrawn
-plans are let pass.
+law-superseded, a law that a change names to that change. A law that has not been checked against its official text only
+makes it a warning; drafts and withdrawn plans are let pass.
 
 Flagged:
     plan:

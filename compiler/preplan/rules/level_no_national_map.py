@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Text
-from ..model import Plan
+from ..model import Plan, schema_at
 from . import Finding
 from ._reading import in_china, most_serious_first
 
@@ -36,13 +36,14 @@ BASIS = Text("突发事件应对法第三条", "Emergency Response Law, article 
 UNMAPPED = Text(
     "响应分 {count} 级，{levels}没有写明对应的国家分级", "there are {count} levels, and {levels} name no national grade"
 )
-NATIONAL = 4
+# The grades there are stand in the schema.
+GRADE = (0, "national_grade")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Look at the levels together."""
     levels = most_serious_first(plan)
     unmapped = [level for level in levels if not level.get("national_grade") and not level.get("national_grades")]
-    if in_china(plan) and unmapped and len(levels) not in (1, NATIONAL):
+    if in_china(plan) and unmapped and len(levels) not in (1, len(schema_at("levels", GRADE)["enum"])):
         message = UNMAPPED(count=len(levels), levels=[level.name for level in unmapped])
         yield Finding(unmapped[0].place, message)

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from ..diagnostics import Note, Text
 from ..model import Item, Plan
 from . import Finding
+from ._ranks import ANY_NUMERAL, NAMED, NUMERALS
 from ._texts import Found, search
 
 SEVERITY = "error"
@@ -62,9 +63,9 @@ DECLARE = Text(
 KINDS = frozenset(
     "levels scenarios warning reporting response recovery communications organisation resources risks monitoring".split()
 )
-NUMERALS = {sign: number for number, signs in enumerate(("一Ⅰ1", "二Ⅱ2", "三Ⅲ3", "四Ⅳ4", "五Ⅴ5"), 1) for sign in signs}
 SAID = "一二三四五"
-_N = "[一二三四五ⅠⅡⅢⅣⅤ1-5]"
+_N = "(?:[一二三四五ⅠⅡⅢⅣⅤ1-5]|IV|I{1,3}|V)"
+SIGN = re.compile(ANY_NUMERAL)
 _RANGE = f"{_N}(?:级?[、和或及至到~～－-]{_N}){{0,4}}级"
 # Each begins with plain characters, so that most texts are passed over quickly.
 CITED = (
@@ -74,7 +75,6 @@ CITED = (
 )
 LEVELS = re.compile("响应(?:级别|等级)|(?:相应|对应)的?(?:应急)?(?:响应)?(?:级别|等级)的?(?:应急)?(?:响应|预案)?")
 RANGE = re.compile(f"({_N})级?[至到~～－-]({_N})")
-NAMED = re.compile(f"(?<![0-9A-Za-z一二三四五六七八九十])({_N})级|(?i:level) ?([1-5])")
 OTHERS = re.compile("政府|气象|防汛|应急管理|国家|集团|总部|公司|上级|委托|业主|物业|甲方|预案|》|网信|主管部门")
 
 
@@ -124,7 +124,7 @@ def _spoken_of(plan: Plan) -> Iterator[Found]:
 
 def _cited(text: str) -> list[int]:
     """Return the numbers that a text names, with those between where it names a range."""
-    found = {NUMERALS[sign] for sign in text if sign in NUMERALS}
+    found = {NUMERALS[sign] for sign in SIGN.findall(text)}
     for first, last in RANGE.findall(text):
         found |= {*range(NUMERALS[first], NUMERALS[last])}
     return sorted(found)

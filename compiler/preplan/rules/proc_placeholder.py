@@ -45,11 +45,11 @@ UNWRITTEN = Text("“{word}”还没有写明", "`{word}` still has to be writte
 TITLE_ONLY = Text("“{procedure}”只有标题，没有步骤", "the procedure `{procedure}` has a title and no steps")
 UNDECIDED, NOT_BEFORE, NOT_BEHIND = "待定", "等", "位级点期价"
 PLACEHOLDER = re.compile(
-    rf"{UNDECIDED}(?<!{NOT_BEFORE}{UNDECIDED})(?![{NOT_BEHIND}])|待补充|待完善|待编写|[×✕]{{2,}}|_{{3,}}"
+    rf"{UNDECIDED}(?<!{NOT_BEFORE}{UNDECIDED})(?![{NOT_BEHIND}])|待补(?![报录办缴签交])|待完善|待编写|待填写|[（(]略[）)]|[×✕]{{2,}}|_{{3,}}"
     r"|(?a:\b(?:[Xx]{2,}|TODO|TBD|FIXME)\b)"
 )
 # Most texts have none of these, and are done with after one quick look.
-SUSPECT = re.compile("[待×✕_XxTF]")
+SUSPECT = re.compile("[待略×✕_XxTF]")
 NOTHING, SHORT = "…。.-— ", 20
 ACTED_ON = ("levels", "scenarios", "response", "warning", "reporting", "recovery")
 NOT_TEXT = {"note", "source", "example", "id"}

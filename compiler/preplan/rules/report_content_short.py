@@ -82,7 +82,7 @@ BASIS = Text(
 )
 
 SHORT = Text("“{rule}”缺少法定内容：{items}", "`{rule}` leaves out what the law asks for: {items}")
-LISTS = Text("列出了报告要有的内容", "it lists what a report has to hold")
+LISTS = Text("报告应有的内容", "what a report has to hold")
 HOW = Text("补进 content，或补进表单的栏目", "add it to `content`, or to the fields of the form")
 
 

@@ -3,7 +3,7 @@
 After the first report come updates, given by the rule or by every response level, and a summary when the handling ends
 (生产安全事故报告和调查处理条例, 第十三条; 国家网络安全事件报告管理办法, 第八条). A summary is asked for in scenarios of accidents
 and of network security; one rule to an authority that gives it is enough for a scenario. A rule that names no
-scenario holds for all.
+scenario holds for all. Plans under the law of another country (`jurisdiction`) are asked for updates only.
 
 Flagged:
     organisation:
@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Item, Plan
 from . import Finding
+from ._reading import in_china
 
 SEVERITY = "error"
 ABSENCE = True
@@ -55,7 +56,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     updated = bool(levels) and all(level.get("update_every") for level in levels)
     for rule in rules:
         missing = [] if updated or rule.get("follow_up") else [UPDATES]
-        missing += [SUMMARY] if _lacks_summary(plan, rule, rules) else []
+        missing += [SUMMARY] if in_china(plan) and _lacks_summary(plan, rule, rules) else []
         if missing:
             yield Finding(rule.place, MISSING(rule=rule.name, parts=missing))
 

@@ -2,7 +2,7 @@
 
 When personal information leaks, the authority and the people it belongs to are both told (个人信息保护法,
 第五十七条). A scenario with `personal_information` needs a report rule to an authority and one with `affected`. A rule
-that names no scenario holds for all.
+that names no scenario holds for all. Plans under the law of another country (`jurisdiction`) are left alone.
 
 Flagged:
     organisation:
@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
+from ._reading import in_china
 
 SEVERITY = "error"
 ABSENCE = True
@@ -55,7 +56,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Look at each scenario that concerns personal information."""
     rules = plan.of_type("report-rule")
     authorities = {each.id for each in plan.of_type("contact") if each.get("kind") == "authority"}
-    for scenario in plan.of_type("scenario"):
+    for scenario in plan.of_type("scenario") if in_china(plan) else ():
         if scenario.get("personal_information"):
             own = [rule for rule in rules if not rule.get("scenarios") or scenario.id in rule["scenarios"]]
             missing = [] if any(rule.get("to") in authorities for rule in own) else [AUTHORITY]

@@ -1,7 +1,8 @@
 """Personal information without a leak scenario.
 
 Whoever handles personal information must be ready for its leak (个人信息保护法, 第五十一条第五项). A plan with the profile
-`pi-processor` needs a scenario with `personal_information: true`.
+`pi-processor` needs a scenario with `personal_information: true`. Plans under the law of another country
+(`jurisdiction`) are left alone.
 
 Flagged:
     plan:
@@ -30,6 +31,7 @@ from collections.abc import Iterator
 from ..diagnostics import Text
 from ..model import Plan
 from . import Finding
+from ._reading import in_china
 
 SEVERITY = "error"
 ABSENCE = True
@@ -49,7 +51,7 @@ PROFILE = "pi-processor"
 def check(plan: Plan) -> Iterator[Finding]:
     """Look for one scenario."""
     profiles = plan.field("plan", "profiles")
-    if profiles is None or PROFILE not in profiles.data:
+    if profiles is None or PROFILE not in profiles.data or not in_china(plan):
         return
     if not any(each.get("personal_information") for each in plan.of_type("scenario")):
         yield Finding(profiles.at(profiles.data.index(PROFILE)), NO_SCENARIO())

@@ -32,9 +32,10 @@ SEVERITY = "warning"
 TITLE = Text("时限含糊", "step that is due at once, with no time")
 WHY = Text(
     "“立即”“及时”“尽快”“第一时间”无法执行也无法检查，出现这些词的步骤要写时限（within）；"
-    "步骤通知的对象，法律规定了几小时内要报告的，是错误，其余是警告。保护人员安全的步骤是命令，不在此列。",
+    "情景的报告对象，法律规定了几小时内要报、又已与官方文本核对的，通知他的步骤是错误，其余是警告。保护人员安全的步骤是命令，不在此列。",
     "Words like “as soon as possible” can be neither kept nor checked; a step with one says within what time it is done. "
-    "It is an error where the step tells a body to which the law wants a report within a number of hours, else a warning.",
+    "It is an error where the step tells a body to which the law wants a report of that scenario within a number of hours, "
+    "as compared with the official text, else a warning.",
 )
 BASIS = Text("评审惯例", "review practice")
 

@@ -52,7 +52,7 @@ _NO_P12 = Text(
     "{file} 打不开：口令不对，或不是 PKCS#12 文件",
     "{file} can't be opened: the passphrase is wrong, or it is no PKCS#12 file",
 )
-_NO_KEY = Text("{file} 里没有证书和与它成对的私钥", "{file} holds no certificate with its private key")
+_NO_KEY = Text("{file} 里没有带私钥的证书", "{file} holds no certificate with its private key")
 _NO_ROOTS = Text("{file} 里没有证书", "there is no certificate in {file}")
 
 
@@ -73,7 +73,7 @@ def from_p12(path: Path, passphrase: bytes | None, now: datetime) -> Identity:
     except (ValueError, TypeError):
         # The reason would not help, and may say more than it should.
         raise PreplanError(_NO_P12(file=path)) from None
-    if key is None or certificate is None or not _belong_together(key, certificate):
+    if key is None or certificate is None:
         raise PreplanError(_NO_KEY(file=path))
     return from_key(key, certificate, others, now)
 
@@ -152,11 +152,6 @@ def _certificates_in(data: bytes) -> list[x509.Certificate]:
         return [x509.load_der_x509_certificate(data)]
     except ValueError:
         return []
-
-
-def _belong_together(key: Any, certificate: x509.Certificate) -> bool:
-    form = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return bool(key.public_key().public_bytes(*form) == certificate.public_key().public_bytes(*form))
 
 
 def _faults(certificate: x509.Certificate, now: datetime) -> Iterator[Said]:

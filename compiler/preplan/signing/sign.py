@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -38,7 +39,7 @@ from ..errors import PreplanError, quoted
 from .changes import held
 from .policy import NAMES, Policy, Role
 from .provenance import Built, Manifest, first_revision
-from .revisions import DAMAGED, quiet
+from .revisions import quiet
 from .stamp import Seal, stamp
 from .verify import Verdict, verify
 
@@ -119,7 +120,7 @@ def sign(data: bytes, file: str, role: Role, pen: Pen, manifest: Manifest, polic
         made = _signed(data, role, pen, picture, first=not signed)
         if pen.level == "B-LTA" and pen.timestamper and pen.context:
             made = _archived(made, pen.timestamper, pen.context())
-    except (SigningError, TimestampRequestError, ValidationError, PathError, *DAMAGED) as error:
+    except (SigningError, TimestampRequestError, ValidationError, PathError, PdfError) as error:
         raise PreplanError(_NOT_SIGNED(file=file, reason=quoted(str(error)))) from None
     _refuse_result(made, data, role, pen, manifest, policy, now)
     return made
@@ -195,7 +196,8 @@ def _signed(data: bytes, role: Role, pen: Pen, picture: bytes, *, first: bool) -
     lasting = pen.level in ("B-LT", "B-LTA")
     about = signers.PdfSignatureMetadata(
         field_name=role,
-        md_algorithm="sha256",
+        # What suits the key, unless somebody else has the key.
+        md_algorithm="sha256" if pen.door else None,
         subfilter=SigSeedSubFilter.PADES,
         name=pen.name,
         certify=first,
