@@ -59,6 +59,7 @@ WORDS = Words(
     opinion="意见",
     caution="注意",
     table_continued="(续)",
+    copy_number="分发号",
 )
 
 SVG = (

@@ -18,7 +18,7 @@ from preplan.cli import main
 from preplan.diagnostics import Text
 from preplan.errors import PreplanError, quoted
 
-COMMANDS = ("", "build", "check", "coverage", "explain", "lsp", "model", "new", "serve", "trace")
+COMMANDS = ("", "build", "check", "coverage", "explain", "lsp", "model", "new", "serve", "sign", "trace", "verify")
 IN_CHECK = ("用法：preplan check [选项] [路径]...\n运行 preplan check --help 查看用法说明\n",
             "Usage: preplan check [OPTIONS] [PATH]...\nrun preplan check --help to read more\n")  # fmt: skip
 IN_BUILD = ("用法：preplan build [选项]\n运行 preplan build --help 查看用法说明\n",

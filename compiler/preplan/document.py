@@ -40,6 +40,9 @@ class Run:
 
 Runs = tuple[Run, ...]
 
+# The house style of a plan that names none.
+STYLE = "modern"
+
 # What a cell says, as plain data; nothing where only words will do.
 Value = date | timedelta | int | float | None
 
@@ -215,7 +218,8 @@ class Section:
 class Cover:
     """What the cover and the running header say; dates are already in words of the document's language.
 
-    `samples` names the fields here that hold a sample value.
+    `samples` names the fields here that hold a sample value. Where copies are `numbered`, each is given its number
+    by hand: a printed cover leaves room for it.
     """
 
     number: str
@@ -229,6 +233,7 @@ class Cover:
     audience: str
     facts: tuple[Fact, ...] = ()
     samples: tuple[str, ...] = ()
+    numbered: bool = False
 
     def runs(self, name: str) -> Runs:
         """Return what a field says, in its style; nothing where it is empty."""
@@ -258,6 +263,7 @@ class Words:
     opinion: str
     caution: str
     table_continued: str
+    copy_number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +298,7 @@ class Document:
     `date` (ISO 8601) stands in for today in every output; `front` holds the approval page,
     revision record and distribution list, `body` the numbered chapters, `annexes` what follows them.
     The table of contents is the writers' own: it stands between `front` and `body` and lists the two upper
-    levels of all three (GB/T 29639-2020, C.3).
+    levels of all three (GB/T 29639-2020, C.3). `style` is the house style of printed editions.
     """
 
     id: str
@@ -308,6 +314,7 @@ class Document:
     annexes: tuple[Section, ...]
     shortcuts: tuple[Shortcut, ...] = ()
     view: View | None = None
+    style: str = STYLE
 
     @property
     def name(self) -> str:

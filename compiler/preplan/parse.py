@@ -138,7 +138,7 @@ def parse(source: Source) -> tuple[list[Fragment], list[Diagnostic], Wreck | Non
     except _Stop:
         return [], found + builder.found, Wreck(text)
     except yaml.YAMLError as error:
-        wrong = _open_quotation(source, builder.quoted) or _broken(source, error, builder.open)
+        wrong = _open_quotation(source, error, builder.quoted) or _broken(source, error, builder.open)
         return [], [*found, *builder.found, wrong], Wreck(text)
     found += builder.found
     if data is None:
@@ -390,16 +390,22 @@ def _broken(source: Source, error: yaml.YAMLError, unclosed: list[Any]) -> Diagn
     return Diagnostic("syntax", "error", message(), span, notes, help_() if help_ else None)
 
 
-def _open_quotation(source: Source, event: Any) -> Diagnostic | None:
+def _open_quotation(source: Source, error: yaml.YAMLError, event: Any) -> Diagnostic | None:
     """Report a quotation behind which nothing could be read, if it swallowed what look like fields or entries."""
-    if event is None:
+    mark: Any = getattr(error, "problem_mark", None)
+    before = source.line(mark.line + 1)[: mark.column] if mark else ""
+    begins = before.rfind(before[-1], 0, -1) if before.endswith(("'", '"')) else -1
+    if begins >= 0 and _FLOW_FIELD.search(before, begins):
+        # The parser looks one sign ahead, and so does not tell of the quotation itself.
+        line, column = mark.line + 1, begins + 1
+    elif event is not None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        swallowed = source.lines[line : event.end_mark.line + 1]
+        if not any(_FIELD.match(each) for each in swallowed) and not _FLOW_FIELD.search(event.value):
+            return None
+    else:
         return None
-    start, end = event.start_mark, event.end_mark
-    swallowed = source.lines[start.line + 1 : end.line + 1]
-    if not any(_FIELD.match(line) for line in swallowed) and not _FLOW_FIELD.search(event.value):
-        return None
-    span = Span(source.name, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-    return Diagnostic("syntax", "error", messages.QUOTE_OPEN(), span)
+    return Diagnostic("syntax", "error", messages.QUOTE_OPEN(), Span(source.name, line, column, line, column + 1))
 
 
 def _rest(source: Source, mark: Any) -> str:

@@ -116,7 +116,7 @@ SIGN = Text(
     "  --pkcs11 库       USB Key、加密机等 PKCS#11 设备\n"
     "  --signer 命令     签章平台：从标准输入读摘要，向标准输出写 CMS\n\n"
     "口令从不写在命令行上：按提示输入，或用 --passphrase-file，或在 PREPLAN_PASSPHRASE_FD 里给出已打开的文件描述符。"
-    "自制证书不是《电子签名法》第十三条的可靠电子签名，见网站“签名与验证”一页。",
+    "自制证书不是《电子签名法》第十三条的可靠电子签名，见 site/pages/signing.md。",
     "Sign built PDFs electronically: author, reviewer and approver once each, in turn, each with their own machine and "
     "certificate.\n\nOnly what preplan has built from a clean commit is signed, or that with nothing but valid "
     "signatures of the roles before. The result is verified before it is written. The first signature certifies the "
@@ -126,7 +126,7 @@ SIGN = Text(
     "  --pkcs11 LIBRARY  a smart card, token or HSM\n"
     "  --signer COMMAND  a signing service: reads a digest from stdin, writes CMS to stdout\n\n"
     "A passphrase never stands on the command line: it is asked for, or read with --passphrase-file, or from the open "
-    "file descriptor named in PREPLAN_PASSPHRASE_FD. The page on signing says what a self-made certificate is not.",
+    "file descriptor named in PREPLAN_PASSPHRASE_FD. site/pages/signing.md says what a self-made certificate is not.",
 )
 VERIFY = Text(
     "验证签过名的 PDF：谁签的、顺序对不对、内容有没有改动、是不是 preplan 从哪个提交生成的。\n\n"
@@ -207,7 +207,7 @@ OPT_OUT = Text("输出文件夹", "output folder")
 OPT_AUDIENCE = Text("给谁看：公开、内部或受控", "for whom: public, internal or controlled")
 OPT_JOBS = Text("同时工作的进程数，1 到 64", "number of worker processes, 1 to 64")
 OPT_FACTS = Text("来源事实清单（含 S1.1-01 这样的编号）", "a list of source facts (with ids such as S1.1-01)")
-OPT_AS = Text("以什么角色签名", "the role you sign as")
+OPT_AS = Text("以什么角色签名（必填）", "the role you sign as (required)")
 OPT_P12 = Text("用这个 PKCS#12 文件里的证书和私钥", "sign with the key and certificate of this PKCS#12 file")
 OPT_PKCS11 = Text("用这个 PKCS#11 库所管设备里的私钥", "sign with a key on a device, through this PKCS#11 library")
 OPT_TOKEN = Text("PKCS#11：设备的名称；只有一个时不必写", "PKCS#11: the device's label, where there are several")

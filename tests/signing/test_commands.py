@@ -209,6 +209,20 @@ def test_own_certificate_with_a_passphrase_from_a_file(run: Run, here: Path) -> 
     assert (0, f"{SIGNED}：3 个签名齐全，全部成立") == (status, out.splitlines()[0])
 
 
+def test_demo_and_signatures_that_are_meant_do_not_mix(run: Run, here: Path) -> None:
+    root, now = _fresh_root()
+    holder = issued(root, "张三", start=now - timedelta(days=1), end=now + timedelta(days=9))
+    (here / ".git" / "key.p12").write_bytes(holder.p12(b"x"))
+    (here / ".git" / "secret").write_text("x", encoding="utf-8")
+    key = ("--p12", ".git/key.p12", "--passphrase-file", ".git/secret", "--lang", "en")
+    run("sign", EDITION, "--demo", "--as", "author", "--out", "demo.pdf")
+    run("sign", EDITION, *key, "--as", "author", "--out", "meant.pdf")
+
+    for file, option in (("demo.pdf", key), ("meant.pdf", ("--demo", "--lang", "en"))):
+        said = f"preplan: {file} can't hold both: a demo does not go with signatures that are meant\n"
+        assert (2, "", said) == run("sign", file, *option, "--as", "reviewer")
+
+
 def test_passphrase_from_an_open_descriptor(run: Run, here: Path) -> None:
     root, now = _fresh_root()
     holder = issued(root, "张三", start=now - timedelta(days=1), end=now + timedelta(days=9))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +21,7 @@ from preplan.signing.stamp import Seal
 from preplan.signing.verify import verify
 
 from .attacks import CHANGES
+from .bench import make_bench
 from .making import (
     NAMES,
     NOW,
@@ -197,6 +199,17 @@ def test_levels_with_timestamps_ask_for_what_they_need(author: Holder, manifest:
     for level in ("B-T", "B-LT", "B-LTA"):
         with pytest.raises(PreplanError, match=f"level {level} needs timestamps; name a service with --tsa"):
             signed_by(edition(), manifest, {"author": author}, level=level)
+
+
+def test_timestamps_outlive_the_certificate(tmp_path: Path) -> None:
+    bench, later = make_bench(tmp_path), NOW + timedelta(days=200)
+    roots = [bench.root.certificate]
+    without = verify(bench.whole, Policy(), roots, later, manifest=bench.manifest)
+    with_them = verify(bench.archived, Policy(), roots, later, manifest=bench.manifest)
+
+    assert ["not-trusted"] * 3 == [each.code for each in without.problems]
+    assert ((), ["B-LTA"] * 3) == (with_them.problems, [each.level for each in with_them.signatures])
+    assert [NOW] * 3 == [each.stamped for each in with_them.signatures]
 
 
 def test_door_gets_the_digest_and_gives_the_signature(root: Holder, author: Holder, manifest: Manifest) -> None:

@@ -65,6 +65,10 @@ _NOT_IN_POLICY = Text("签名规则没有{role}", "the policy does not ask for t
 _SIGNED = Text("{file} 已有{role}的签名", "{file} has the signature of the {role} already")
 _FIRST_OTHERS = Text("{file} 要先由{roles}签名", "before that, {file} has to be signed by: {roles}")
 _EARLIER_BAD = Text("{file} 已有的内容不成立：{reasons}", "what {file} holds already is not as it should be: {reasons}")
+_MIXED = Text(
+    "{file} 上已有的签名与这次的不是一类：示例签名不能与正式签名混在一份文件里",
+    "{file} can't hold both: a demo does not go with signatures that are meant",
+)
 _NOT_SIGNED = Text("{file} 没能签名：{reason}", "{file} could not be signed: {reason}")
 _NO_TSA = Text(
     "{level} 级要有时间戳，请用 --tsa 指明时间戳服务", "level {level} needs timestamps; name a service with --tsa"
@@ -153,6 +157,8 @@ def _earlier(
     signed: tuple[Role, ...] = ()
     if len(data) > built.size:
         verdict = verify(data, policy, pen.trusted, now, manifest=manifest)
+        if any(each.demo != pen.demo for each in verdict.signatures):
+            raise PreplanError(_MIXED(file=file))
         if reasons := _reasons(verdict, pen.trusted):
             raise PreplanError(_EARLIER_BAD(file=file, reasons=reasons))
         signed = tuple(each.role for each in verdict.signatures)
@@ -234,7 +240,8 @@ def _through(door: Door, maker: signers.PdfSigner, writer: IncrementalPdfFileWri
     if not whole:
         raise PreplanError(_BAD_CMS())
     PdfTBSDocument.finish_signing(output, prepared, answer)
-    return bytes(output.getbuffer())
+    output.seek(0)
+    return bytes(output.read())
 
 
 def _archived(data: bytes, timestamper: TimeStamper, context: ValidationContext) -> bytes:
@@ -262,7 +269,7 @@ class _Page(ImportedPdfPage):
     """A page of a PDF that is in memory."""
 
     def __init__(self, data: bytes) -> None:
-        super().__init__("")
+        super().__init__("")  # type: ignore[no-untyped-call]
         self.data = data
 
     def render(self) -> bytes:

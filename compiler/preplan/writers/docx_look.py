@@ -1,70 +1,86 @@
-"""The page and the sizes of a Word file: those of a whole plan, and smaller ones for what is handed out by itself."""
+"""The page and the sizes of a Word file in Word's own units, taken from a house style."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from .house import house
 
 if TYPE_CHECKING:
     from ..document import Document
+    from .house import Face, House, Layout
 
 
 @dataclass(frozen=True)
 class Look:
-    """Lengths in twentieths of a point, sizes of type in half points; `heads` are size, air above and below."""
+    """Lengths in twentieths of a point, sizes of type in half points; a `view` is handed out by itself."""
 
-    width: int
-    height: int
-    top: int
-    bottom: int
-    left: int
-    right: int
-    body: int
-    pitch: int
-    indent: bool
-    heads: tuple[tuple[int, int, int], ...]
-    table: int
-    small: int
-    air: int
-    cell: int
-    row: int
+    house: House
+    layout: Layout
+    chinese: bool
+    view: bool
+    dense: bool
 
-    @property
+    @cached_property
+    def width(self) -> int:
+        """How wide the paper is."""
+        return _from_mm(self.layout.page.width)
+
+    @cached_property
+    def height(self) -> int:
+        """How high the paper is."""
+        return _from_mm(self.layout.page.height)
+
+    @cached_property
+    def margins(self) -> tuple[int, int, int, int]:
+        """The margins at the top, right, bottom and left."""
+        page = self.layout.page
+        top, right, bottom, left = map(_from_mm, (page.top, page.right, page.bottom, page.left))
+        return top, right, bottom, left
+
+    @cached_property
     def text_width(self) -> int:
         """How wide a line is."""
-        return self.width - self.left - self.right
+        return self.width - self.margins[1] - self.margins[3]
 
-    @property
+    @cached_property
     def text_height(self) -> int:
         """How high the text of a page is."""
-        return self.height - self.top - self.bottom
+        return self.height - self.margins[0] - self.margins[2]
 
+    @cached_property
+    def character(self) -> int:
+        """How wide a Chinese character of running text is."""
+        return twips(self.layout.text.size)
 
-_A4, _A5 = (11906, 16838), (8391, 11906)
+    @cached_property
+    def indent(self) -> bool:
+        """Whether a paragraph begins two characters in."""
+        return self.chinese and self.layout.text.indent
 
-# A4 with the margins of GB/T 9704-2012: head 37 mm, inner 28 mm, foot 35 mm, outer 26 mm. 四号 (14 pt) on a fixed
-# pitch of 26 pt, first line two characters in, tables in 五号 (10.5 pt) and 小五 (9 pt), as plan documents are set.
-PLAN = Look(
-    *_A4, top=2098, bottom=1984, left=1588, right=1474, body=28, pitch=520, indent=True,
-    heads=((32, 360, 180), (30, 240, 120), (28, 180, 80), (28, 120, 60)), table=21, small=18, air=20, cell=40, row=380,
-)  # fmt: skip
-_SHEET = Look(
-    *_A4, top=1420, bottom=1020, left=1134, right=1134, body=21, pitch=340, indent=False,
-    heads=((28, 240, 120), (24, 180, 100), (21, 120, 60)), table=19, small=18, air=15, cell=30, row=340,
-)  # fmt: skip
-_CARD = Look(
-    *_A5, top=1250, bottom=900, left=850, right=850, body=21, pitch=340, indent=False,
-    heads=((28, 180, 100), (26, 120, 80), (21, 100, 60)), table=19, small=18, air=10, cell=25, row=320,
-)  # fmt: skip
-_DENSE = Look(
-    *_A4, top=1250, bottom=850, left=850, right=850, body=18, pitch=260, indent=False,
-    heads=((21, 120, 50),), table=18, small=18, air=0, cell=25, row=0,
-)  # fmt: skip
+    def face(self, name: str) -> Face:
+        """Return a face by its name in the house style."""
+        return self.house.faces[name]
 
 
 def look_of(document: Document) -> Look:
     """Return the look of a document."""
-    view = document.view
-    if view is None:
-        return PLAN
-    return _DENSE if view.dense else _CARD if view.paper == "a5" else _SHEET
+    style, view = house(document.style), document.view
+    return Look(
+        house=style,
+        layout=style.layout(document),
+        chinese=document.language == "zh",
+        view=view is not None,
+        dense=view is not None and view.dense,
+    )
+
+
+def twips(points: float) -> int:
+    """Turn points into twentieths of a point."""
+    return round(points * 20)
+
+
+def _from_mm(length: float) -> int:
+    return round(length * 1440 / 25.4)

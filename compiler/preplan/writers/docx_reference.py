@@ -1,27 +1,23 @@
-"""The reference document: the look of a Chinese plan document as Word styles."""
+"""The reference document: a house style as Word styles."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ..document import PALETTE
-from .docx_look import PLAN, look_of
+from .docx_look import look_of, twips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..document import Document
     from .docx_look import Look
+    from .house import Lines, Words
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-# Latin and Chinese face of each kind of text. Windows and Word for Mac know the Chinese faces by these names;
-# the font table adds the Chinese names.
-_BODY_FONT = ("Times New Roman", "FangSong")
-_TABLE_FONT = ("Times New Roman", "SimSun")
-_HEAD_FONT = ("Arial", "SimHei")
 _LINK_COLOUR = "1F3864"
 _MUTED_COLOUR = "595959"
 _NOTICES = {"Caution": ("B3261E", "FDF1F0"), "Sample": ("9A6B00", "FFF8E1"), "Note": ("1F5FAE", "EFF4FA")}
@@ -34,9 +30,10 @@ def reference(default: bytes, document: Document) -> bytes:
     """Restyle pandoc's own reference document; `default` is what pandoc prints as `reference.docx`."""
     with zipfile.ZipFile(io.BytesIO(default)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["word/document.xml"] = _page(look_of(document)).encode()
-    parts["word/styles.xml"] = styles(document.language, look_of(document)).encode()
-    parts["word/fontTable.xml"] = _fonts().encode()
+    look = look_of(document)
+    parts["word/document.xml"] = _page(look).encode()
+    parts["word/styles.xml"] = styles(look).encode()
+    parts["word/fontTable.xml"] = _fonts(look).encode()
     return pack(parts)
 
 
@@ -54,146 +51,165 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def styles(language: Literal["zh", "en"], look: Look = PLAN) -> str:
-    """Write styles.xml: 仿宋 text and 黑体 headings, sizes after Chinese practice."""
+def styles(look: Look) -> str:
+    """Write styles.xml."""
     # Letters that are said to be Chinese break anywhere within a word in LibreOffice.
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f"{_face(*_BODY_FONT)}{_size(look.body)}"
+        f"{_type(look, 'text', look.layout.text.size)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:styles xmlns:w="{NAMESPACE}">{defaults}{"".join(_styles(language, look))}</w:styles>'
+        f'<w:styles xmlns:w="{NAMESPACE}">{defaults}{"".join(_styles(look))}</w:styles>'
     )
 
 
-def _styles(language: Literal["zh", "en"], look: Look) -> Iterator[str]:
-    indented = language == "zh" and look.indent
-    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{look.body * 20}"/>' if indented else ""
-    spacing = f'<w:spacing w:before="0" w:after="60" w:line="{look.pitch}" w:lineRule="exact"/>'
+def _styles(look: Look) -> Iterator[str]:
+    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{look.character * 2}"/>' if look.indent else ""
+    # Indented paragraphs need no air between them, and keep to the lines of the page.
+    after, pitch = 0 if look.indent else 60, twips(look.layout.text.pitch)
+    spacing = f'<w:spacing w:before="0" w:after="{after}" w:line="{pitch}" w:lineRule="exact"/>'
     body = f'{spacing}{indent}<w:jc w:val="both"/>'
+    # Word has no characters to a line outside its grid, but letters may stand closer.
+    track = f'<w:spacing w:val="{twips(look.layout.tracking)}"/>' if look.layout.tracking and look.chinese else ""
     yield _paragraph("Normal", "Normal", default=True)
-    yield _paragraph("BodyText", "Body Text", body)
+    yield _paragraph("BodyText", "Body Text", body, track)
     yield _paragraph("FirstParagraph", "First Paragraph", based="BodyText")
     yield _paragraph("Compact", "Compact")
     yield from _headings(look)
-    yield from _cover()
-    if look is not PLAN:
-        yield from _view()
+    yield from _view(look) if look.view else _cover(look)
     yield from _contents(look)
     yield _paragraph(
         "Clause",
         "Clause",
-        f'{spacing}<w:ind w:left="840" w:hanging="840"/><w:jc w:val="both"/>',
+        f'{spacing}<w:ind w:left="{look.character * 3}" w:hanging="{look.character * 3}"/><w:jc w:val="both"/>',
+        track,
     )
     yield from _tables(look)
-    yield from _notices()
+    yield from _notices(look)
     yield _paragraph(
         "Header",
         "header",
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="7F7F7F"/></w:pBdr>'
         f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width}"/></w:tabs>',
-        _face(*_TABLE_FONT) + _size(18),
+        _type(look, "table", 9),
     )
-    yield _paragraph("Footer", "footer", '<w:jc w:val="center"/>', _face(*_TABLE_FONT) + _size(18))
+    yield _paragraph("Footer", "footer", '<w:jc w:val="center"/>', _type(look, "table", look.house.foot.size))
     yield from _characters()
 
 
 def _headings(look: Look) -> Iterator[str]:
-    heads = (*look.heads, *[look.heads[-1]] * (6 - len(look.heads)))
-    for level, (size, before, after) in enumerate(heads, start=1):
+    heads, title = look.layout.heads, look.layout.title
+    for level in range(1, 7):
+        head = heads[min(level, len(heads)) - 1]
+        line = max(look.layout.text.pitch, head.size * 1.3)
+        indented = look.chinese and head.indent
+        indent = f'<w:ind w:firstLineChars="200" w:firstLine="{twips(head.size * 2)}"/>' if indented else ""
         yield _paragraph(
             f"Heading{level}",
             f"heading {level}",
-            f'<w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="{after}" w:line="{size * 13}" '
-            f'w:lineRule="atLeast"/><w:outlineLvl w:val="{level - 1}"/>',
-            _face(*_HEAD_FONT) + _size(size),
+            f'<w:keepNext/><w:keepLines/><w:spacing w:before="{twips(head.above)}" w:after="{twips(head.below)}" '
+            f'w:line="{twips(line)}" w:lineRule="atLeast"/>{indent}<w:outlineLvl w:val="{level - 1}"/>',
+            _type(look, head.face, head.size),
             following="BodyText",
         )
     yield _paragraph(
         "FrontHeading",
         "Front Heading",
-        '<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before="240" w:after="480"/>'
+        f'<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before="0" w:after="{twips(title.below)}"/>'
         '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>',
-        _face(*_HEAD_FONT) + _size(36),
+        _type(look, title.face, title.size),
         following="BodyText",
     )
     yield _paragraph(
         "FrontSubheading",
         "Front Subheading",
         '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="1"/>',
-        _face(*_HEAD_FONT) + _size(28),
+        _type(look, heads[0].face, 14),
         following="BodyText",
     )
 
 
-def _cover() -> Iterator[str]:
+def _cover(look: Look) -> Iterator[str]:
+    cover = look.house.cover
+
+    def said(each: Words) -> str:
+        return _type(look, each.face, each.size)
+
     centred = '<w:spacing w:before="{}" w:after="{}" w:line="{}" w:lineRule="atLeast"/><w:jc w:val="center"/>'
     yield _paragraph(
         "CoverNumber",
         "Cover Number",
         '<w:spacing w:line="440" w:lineRule="exact"/><w:ind w:left="5300"/>',
-        _face(*_TABLE_FONT) + _size(24),
+        _type(look, "table", 12),
     )
+    yield _paragraph("CoverOrganisation", "Cover Organisation", centred.format(1600, 360, 600), said(cover.organisation))
     yield _paragraph(
-        "CoverOrganisation", "Cover Organisation", centred.format(1600, 360, 600), _face(*_HEAD_FONT) + _size(36)
+        "CoverTitle", "Cover Title", centred.format(0, 240, twips(cover.title.size * 1.5)), said(cover.title)
     )
-    yield _paragraph(
-        "CoverTitle", "Cover Title", centred.format(0, 240, 800), _face(*_TABLE_FONT) + "<w:b/><w:bCs/>" + _size(52)
-    )
-    yield _paragraph("CoverKind", "Cover Kind", centred.format(120, 240, 500), _face(*_BODY_FONT) + _size(32))
-    yield _paragraph("CoverMark", "Cover Mark", centred.format(120, 0, 600), _face(*_HEAD_FONT) + _size(32))
+    yield _paragraph("CoverKind", "Cover Kind", centred.format(120, 240, 500), said(cover.kind))
+    yield _paragraph("CoverMark", "Cover Mark", centred.format(120, 0, 600), _type(look, "head", 16))
 
 
-def _view() -> Iterator[str]:
+def _view(look: Look) -> Iterator[str]:
     centred = '<w:spacing w:before="0" w:after="{}" w:line="{}" w:lineRule="atLeast"/><w:jc w:val="center"/>'
-    yield _paragraph("ViewTitle", "View Title", centred.format(60, 440), _face(*_HEAD_FONT) + _size(36))
-    yield _paragraph("ViewOwner", "View Owner", centred.format(120, 260), _face(*_TABLE_FONT) + _size(20))
-    yield _paragraph("ViewRemark", "View Remark", "", _face(*_TABLE_FONT) + _size(18))
+    title = look.layout.title
+    yield _paragraph(
+        "ViewTitle",
+        "View Title",
+        centred.format(twips(title.below), twips(title.size * 1.2)),
+        _type(look, title.face, title.size),
+    )
+    yield _paragraph("ViewOwner", "View Owner", centred.format(120, 260), _type(look, "table", 10))
+    yield _paragraph("ViewRemark", "View Remark", "", _type(look, "table", 9))
 
 
 def _contents(look: Look) -> Iterator[str]:
+    title, entries = look.layout.title, look.layout.contents
     yield _paragraph(
         "TOCHeading",
         "TOC Heading",
-        '<w:keepNext/><w:pageBreakBefore/><w:spacing w:before="240" w:after="360"/><w:jc w:val="center"/>',
-        _face(*_HEAD_FONT) + _size(36),
+        f'<w:keepNext/><w:pageBreakBefore/><w:spacing w:before="0" w:after="{twips(title.below)}"/>'
+        '<w:jc w:val="center"/>',
+        _type(look, title.face, title.size),
     )
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{look.text_width}"/></w:tabs>'
-    line = '<w:spacing w:line="440" w:lineRule="exact"/>'
-    yield _paragraph("TOC1", "toc 1", tab + line, _face(*_HEAD_FONT) + _size(24))
-    yield _paragraph("TOC2", "toc 2", tab + line + '<w:ind w:left="480"/>', _face(*_BODY_FONT) + _size(24))
+    line = f'<w:spacing w:line="{twips(entries.pitch)}" w:lineRule="exact"/>'
+    inner = f'<w:ind w:left="{twips(entries.size * 2)}"/>'
+    yield _paragraph("TOC1", "toc 1", tab + line, _type(look, "head", entries.size))
+    yield _paragraph("TOC2", "toc 2", tab + line + inner, _type(look, "text", entries.size))
 
 
 def _tables(look: Look) -> Iterator[str]:
     # 宋体; the fixed pitch keeps rows alike whichever face stands in for it.
-    for prefix, name, size in (("", "", look.table), ("Small", "Small ", look.small)):
-        pitch = size * 15 if look.air else size * 14
-        text = f'<w:spacing w:before="{look.air}" w:after="{look.air}" w:line="{pitch}" w:lineRule="exact"/>'
-        yield _paragraph(f"{prefix}TableText", f"{name}Table Text", text, _face(*_TABLE_FONT) + _size(size))
+    cells = look.layout.table
+    for prefix, name, size in (("", "", cells.size), ("Small", "Small ", cells.small)):
+        pitch = twips(size * (1.4 if look.dense else 1.5))
+        text = f'<w:spacing w:before="0" w:after="0" w:line="{pitch}" w:lineRule="exact"/>'
+        yield _paragraph(f"{prefix}TableText", f"{name}Table Text", text, _type(look, "table", size))
         yield _paragraph(
             f"{prefix}TableHead",
             f"{name}Table Head",
             '<w:keepNext/><w:jc w:val="center"/>',
-            _face(*_HEAD_FONT),
+            _face(look, "head"),
             based=f"{prefix}TableText",
         )
         yield _paragraph(
-            f"{prefix}TableRowHead", f"{name}Table Row Head", "", _face(*_HEAD_FONT), based=f"{prefix}TableText"
+            f"{prefix}TableRowHead", f"{name}Table Row Head", "", _face(look, "head"), based=f"{prefix}TableText"
         )
     yield _paragraph(
         "CoverTableText",
         "Cover Table Text",
         '<w:spacing w:line="480" w:lineRule="exact"/>',
-        _face(*_BODY_FONT) + _size(28),
+        _type(look, look.house.cover.facts.face, look.house.cover.facts.size),
     )
     yield _paragraph(
         "Caption",
         "caption",
         '<w:spacing w:before="200" w:after="100" w:line="320" w:lineRule="atLeast"/><w:jc w:val="center"/>',
-        _face(*_HEAD_FONT) + _size(21),
+        _type(look, "head", 10.5),
     )
     yield _paragraph("TableCaption", "Table Caption", "<w:keepNext/>", based="Caption")
     yield _paragraph("Lead", "Lead", "<w:keepNext/>", based="BodyText")
@@ -203,12 +219,14 @@ def _tables(look: Look) -> Iterator[str]:
     yield _paragraph(
         "TableEnd",
         "Table End",
-        f'<w:spacing w:before="0" w:after="0" w:line="{200 if look.air else 60}" w:lineRule="exact"/>',
-        _size(12),
+        f'<w:spacing w:before="0" w:after="0" w:line="{60 if look.dense else 200}" w:lineRule="exact"/>',
+        '<w:sz w:val="12"/><w:szCs w:val="12"/>',
     )
+    # Its lines give the text of a cell air of its own.
+    air = twips(cells.air / 2)
     margins = (
-        f'<w:tblCellMar><w:top w:w="{look.cell}" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-        f'<w:bottom w:w="{look.cell}" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar><w:top w:w="{air}" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+        f'<w:bottom w:w="{air}" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
     )
     yield (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
@@ -227,7 +245,8 @@ def _tables(look: Look) -> Iterator[str]:
         )
 
 
-def _notices() -> Iterator[str]:
+def _notices(look: Look) -> Iterator[str]:
+    lines: Lines = look.layout.notice
     for kind, (colour, ground) in _NOTICES.items():
         # Title and text have the same border and indent, so that Word draws one box around both.
         box = (
@@ -238,17 +257,21 @@ def _notices() -> Iterator[str]:
             f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
         )
         shape = (
-            '<w:spacing w:before="{}" w:after="{}" w:line="400" w:lineRule="exact"/><w:ind w:left="220" w:right="200"/>'
+            f'<w:spacing w:before="{{}}" w:after="{{}}" w:line="{twips(lines.pitch)}" w:lineRule="exact"/>'
+            '<w:ind w:left="220" w:right="200"/>'
         )
         yield _paragraph(
             f"{kind}Title",
             f"{kind} Title",
             "<w:keepNext/><w:keepLines/>" + box + shape.format(200, 0),
-            _face(*_HEAD_FONT) + f'<w:color w:val="{colour}"/>' + _size(24),
+            _type(look, "head", lines.size, f'<w:color w:val="{colour}"/>'),
             following=f"{kind}Text",
         )
         yield _paragraph(
-            f"{kind}Text", f"{kind} Text", "<w:keepLines/>" + box + shape.format(0, 0), _face(*_BODY_FONT) + _size(24)
+            f"{kind}Text",
+            f"{kind} Text",
+            "<w:keepLines/>" + box + shape.format(0, 0),
+            _type(look, "text", lines.size),
         )
 
 
@@ -311,12 +334,15 @@ def _paragraph(
     )
 
 
-def _face(latin: str, chinese: str) -> str:
-    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"/>'
+def _type(look: Look, face: str, points: float, colour: str = "") -> str:
+    size = round(points * 2)
+    return f'{_face(look, face)}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
-def _size(half_points: int) -> str:
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+def _face(look: Look, name: str) -> str:
+    face = look.face(name)
+    latin, bold = face.latin, "<w:b/><w:bCs/>" if face.bold else ""
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{face.word}" w:cs="{latin}"/>{bold}'
 
 
 def _borders(outer: int, inner: int) -> str:
@@ -332,30 +358,31 @@ def _borders(outer: int, inner: int) -> str:
     return f"<w:tblBorders>{lines}</w:tblBorders>"
 
 
-def _fonts() -> str:
-    faces = (
-        ("Times New Roman", "", "roman", "00"),
-        ("Arial", "", "swiss", "00"),
-        ("FangSong", "仿宋", "modern", "86"),
-        ("SimSun", "宋体", "auto", "86"),
-        ("SimHei", "黑体", "modern", "86"),
-    )
+def _fonts(look: Look) -> str:
+    faces = look.house.faces.values()
+    # Where a face is missing, Word takes another one of its family.
+    latin = {face.latin: ("", "swiss" if face.pdf == "sans" else "roman", "00") for face in faces}
+    chinese = {face.word: (face.chinese, "modern" if face.pdf == "sans" else "roman", "86") for face in faces}
     fonts = "".join(
         f'<w:font w:name="{name}">'
-        + (f'<w:altName w:val="{chinese}"/>' if chinese else "")
+        + (f'<w:altName w:val="{other}"/>' if other else "")
         + f'<w:charset w:val="{charset}"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
-        for name, chinese, family, charset in faces
+        for name, (other, family, charset) in sorted({**latin, **chinese}.items())
     )
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w="{NAMESPACE}">{fonts}</w:fonts>'
 
 
 def _page(look: Look) -> str:
+    top, right, bottom, left = look.margins
+    foot = look.house.foot
+    # GB/T 9704-2012: a number at the side stands 7 mm below the text.
+    from_foot = bottom - 397 - twips(foot.size * 1.2) if foot.sides and not look.view else min(1191, bottom * 2 // 3)
     # pandoc shrinks pictures to the text width that it reads here.
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<w:document xmlns:w="{NAMESPACE}"><w:body><w:p/><w:sectPr>'
         f'<w:pgSz w:w="{look.width}" w:h="{look.height}"/>'
-        f'<w:pgMar w:top="{look.top}" w:right="{look.right}" w:bottom="{look.bottom}" w:left="{look.left}" '
-        f'w:header="{min(1247, look.top * 2 // 3)}" w:footer="{min(1191, look.bottom * 2 // 3)}" w:gutter="0"/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
+        f'w:header="{min(1247, top * 2 // 3)}" w:footer="{from_foot}" w:gutter="0"/>'
         "</w:sectPr></w:body></w:document>"
     )

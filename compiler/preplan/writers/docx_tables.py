@@ -30,7 +30,7 @@ def dress_table(element: Element, style: str, table: Table, look: Look) -> None:
     held = _held_rows(table)
     for number, row in enumerate(element.iter(w("tr"))):
         header = number < len(table.header)
-        _dress_row(row, style, header, look)
+        _dress_row(row, style, header)
         column = 0
         for place in row.iter(w("tc")):
             cell = cells.get((number, column), Cell(()))
@@ -119,12 +119,12 @@ def _held_rows(table: Table) -> set[int]:
     return held
 
 
-def _dress_row(row: Element, style: str, header: bool, look: Look) -> None:
+def _dress_row(row: Element, style: str, header: bool) -> None:
     properties = child_of(row, "trPr")
-    height = {"Signature Table": 1134, "Cover Table": 560}.get(style, look.row)
+    height = {"Signature Table": 1134, "Cover Table": 560}.get(style)
     properties[:] = [
         make("cantSplit"),
-        make("trHeight", val=height, hRule="atLeast"),
+        *([make("trHeight", val=height, hRule="atLeast")] if height else []),
         *([make("tblHeader")] if header else []),
     ]
 

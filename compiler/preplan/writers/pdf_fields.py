@@ -45,14 +45,14 @@ def with_fields(pdf: bytes, document: Document) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        places = {role: (page, link) for page, link, role in _places(file)}
-        elements = {each.K[0].Obj.objgen: each for each in _links(file.Root.StructTreeRoot.K)}
+        places = dict(_places(file, len(fields)))
+        elements = pikepdf.NumberTree(file.Root.StructTreeRoot.ParentTree)
         widgets = []
         for field in fields:
             if field.role not in places:
                 raise PreplanError(_NO_PLACE(id=document.id, label=field.label))
             page, link = places[field.role]
-            element = elements[link.objgen]
+            element = elements[int(link.StructParent)]
             # The reference itself, not a list of one: so whoever compares revisions finds the field here.
             element.S, element.K = pikepdf.Name.Form, element.K[0]
             _become_field(file, page, link, field, last=field is fields[-1])
@@ -70,34 +70,16 @@ def with_fields(pdf: bytes, document: Document) -> bytes:
     return made.getvalue()
 
 
-def _places(file: pikepdf.Pdf) -> Iterator[tuple[Any, Any, str]]:
+def _places(file: pikepdf.Pdf, count: int) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Yield the first places that the template has left, each by its role, with its page."""
     for page in file.pages:
         for link in page.get("/Annots", []):
             target = str(link.A.get("/URI", "")) if "/A" in link else ""
-            if target.startswith(_SCHEME):
-                yield page, link, target.removeprefix(_SCHEME)
-
-
-def _links(node: Any) -> Iterator[Any]:
-    """Visit the struct elements of links that hold nothing but the link itself."""
-    import pikepdf
-
-    waiting = [node]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, pikepdf.Array):
-            waiting.extend(each)
-        elif isinstance(each, pikepdf.Dictionary) and "/K" in each:
-            held = each.K
-            if each.get("/S") == "/Link" and isinstance(held, pikepdf.Array) and "/Obj" in _first(held):
-                yield each
-            waiting.append(held)
-
-
-def _first(held: Any) -> Any:
-    import pikepdf
-
-    return held[0] if len(held) and isinstance(held[0], pikepdf.Dictionary) else {}
+            if target.startswith(_SCHEME) and count:
+                count -= 1
+                yield target.removeprefix(_SCHEME), (page, link)
+        if not count:
+            return
 
 
 def _become_field(file: pikepdf.Pdf, page: Any, link: Any, field: ElectronicField, *, last: bool) -> None:
