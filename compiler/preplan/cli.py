@@ -389,13 +389,13 @@ def _mended(
             say(difference(name, made.texts[name], text, colour=_colour()).rstrip("\n"))
             continue
         made.write(name)
-        for each in made.mended.done:
+        for each in sorted(made.mended.done, key=lambda each: each.span):
             if each.fix and each.span.file == name:
                 values = {"file": name, "line": each.span.line, "code": each.code, "what": each.fix.message}
                 say(words.MENDED_HERE(**values).show(lang))
     for each in made.mended.refused:
         say(words.NOT_MENDED(file=each.span.file, line=each.span.line, code=each.code).show(lang))
-    left = made.found if dry_run else made.mended.left
+    left = made.mended.found if dry_run else made.mended.left
     beyond = sum(made.out_of_reach(each) for each in left)
     if beyond:
         say(words.NOT_REACHED(count=beyond, name=_name()).show(lang))

@@ -24,8 +24,9 @@ _Change = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class Mended:
-    """What became of texts: those that changed, what was repaired, what was refused, and what is still found."""
+    """What became of texts: what was found, those that changed, what was repaired, what was refused, what is left."""
 
+    found: tuple[Diagnostic, ...]
     texts: dict[str, str]
     done: tuple[Diagnostic, ...]
     refused: tuple[Diagnostic, ...]
@@ -59,7 +60,8 @@ def mend(texts: Texts, find: Callable[[Texts], Sequence[Diagnostic]]) -> Mended:
     still there afterwards, or if there are more mistakes than before: mistakes of structure if it is for one of those,
     which keep rules from judging; else of any kind. Structure comes first.
     """
-    changed, left = dict[str, str](), [*find({})]
+    first = [*find({})]
+    changed, left = dict[str, str](), first
     done, refused = list[Diagnostic](), list[Diagnostic]()
     for _ in range(MAX_ROUNDS):
         todo = [each for each in left if each.fix and not each.allowed and not _is_one_of(each, refused)]
@@ -69,20 +71,21 @@ def mend(texts: Texts, find: Callable[[Texts], Sequence[Diagnostic]]) -> Mended:
         tried = [each for each in todo if any(each.fix is fix for fix in made)]
         if not tried:
             break
-        # All at once, and only where that fails one after the other.
-        kept: list[Diagnostic] = []
-        for some in [tried, *([each] for each in tried if len(tried) > 1)]:
+        # All at once; where that fails, half of them, and so on down to those that can't be made.
+        kept, parts = list[Diagnostic](), [tried]
+        while parts:
+            some = parts.pop()
             then = {**changed, **apply(now, _fixes([*kept, *some]))[0]}
             found = find(then)
             if not _is_worse(left, found, some):
                 kept += some
                 best, left = then, [*found]
-            if len(kept) == len(tried):
-                break
+            elif len(some) > 1:
+                parts += [some[len(some) // 2 :], some[: len(some) // 2]]
         changed = best
         done += kept
         refused += [each for each in tried if each not in kept]
-    return Mended(changed, tuple(done), tuple(refused), tuple(left))
+    return Mended(tuple(first), changed, tuple(done), tuple(refused), tuple(left))
 
 
 def _fixes(found: Iterable[Diagnostic]) -> list[Fix]:
@@ -130,9 +133,14 @@ def _which(finding: Diagnostic) -> tuple[str, str, str]:
     return finding.code, finding.span.file, finding.message.show("en")
 
 
+def _where(finding: Diagnostic) -> tuple[int, tuple[str, str, str]]:
+    return finding.span.line, _which(finding)
+
+
 def _is_worse(before: Sequence[Diagnostic], after: Sequence[Diagnostic], mended: Sequence[Diagnostic]) -> bool:
-    had, has = Counter(map(_which, before)), Counter(map(_which, after))
-    if any(has[which] > had[which] - count for which, count in Counter(map(_which, mended)).items()):
+    # By their lines, which repairs leave as they are: of many mistakes alike, only the first are said at a time.
+    had, has = Counter(map(_where, before)), Counter(map(_where, after))
+    if any(has[which] > had[which] - count for which, count in Counter(map(_where, mended)).items()):
         return True
     if any(each.code in _HID_MORE for each in mended):
         return _count(after, _is_unreadable) > _count(before, _is_unreadable)

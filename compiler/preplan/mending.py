@@ -19,12 +19,11 @@ Sift = Callable[[Sequence[Diagnostic]], list[Diagnostic]]
 
 @dataclass(frozen=True)
 class Mending:
-    """Plans with their repairs, none of them written yet: what was found, and what came of it."""
+    """Plans with their repairs, none of them written yet."""
 
     folders: tuple[Path, ...]
     paths: Mapping[str, Path]
     texts: Texts
-    found: tuple[Diagnostic, ...]
     mended: Mended
 
     def write(self, name: str) -> None:
@@ -49,7 +48,6 @@ def mending(
     paths = {file.name: file.path for folder in folders for file in files_of(folder, here)}
     session = Session(here, kept)
     texts = {each.name: each.text for folder in folders for each in session.sources(folder)}
-    rounds: list[list[Diagnostic]] = []
 
     def find(changed: Texts) -> list[Diagnostic]:
         # The texts as they were read: what somebody saves meanwhile is another matter.
@@ -57,9 +55,8 @@ def mending(
             session.replace_text(paths[name], text)
         for folder in folders:
             session.look_again(folder)
-        rounds.append(sift(session.check_all(plans, today)))
-        return rounds[-1]
+        return sift(session.check_all(plans, today))
 
     own = {name: text for name, text in texts.items() if only is None or name in only}
     mended = mend(own, find)
-    return Mending(folders, paths, own, tuple(rounds[0]), mended)
+    return Mending(folders, paths, own, mended)

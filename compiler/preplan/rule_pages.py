@@ -64,8 +64,8 @@ def _index() -> str:
         "# 规则 · Rules",
         "",
         _MADE,
-        f"`preplan check` 的 {len(all_rules())} 条规则和 {len(CODES)} 种结构性错误。"
-        f"The {len(all_rules())} rules of `preplan check`, and {len(CODES)} structural mistakes.",
+        f"`preplan check` 的 {len(all_rules())} 条规则，另有 {len(CODES)} 种结构性错误和准许的问题。"
+        f"The {len(all_rules())} rules of `preplan check`, and {len(CODES)} mistakes of structure and permissions.",
         "",
         "有理由不改的，在条目里写 [`allow`](../reference/common.md#allow)：规则、理由、负责人和到期日。"
         "在 `plan` 里写的管整个预案；[`settings`](../reference/plan.md) 改变规则的轻重。"
@@ -77,7 +77,7 @@ def _index() -> str:
         rows = [(rule.code, rule.title, rule.severity) for rule in rules]
         lines += [f"## {_both(_FAMILIES[family])}", "", *_table(rows), ""]
     rows = [(code, each.title, each.severity) for code, each in CODES.items()]
-    lines += ["## 结构性错误 · Structural mistakes", "", *_table(rows), ""]
+    lines += ["## 结构和准许 · Structure and permissions", "", *_table(rows), ""]
     return "\n".join(lines)
 
 

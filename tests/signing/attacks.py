@@ -749,6 +749,19 @@ def another_plan_signed_by_the_right_people(bench: Bench) -> Forgery:
 
 
 @attack
+def another_plan_hidden_behind_the_built_one(bench: Bench) -> Forgery:
+    """The file begins as it was built, but readers are led to what was appended, which stands by itself."""
+    shift, other = len(bench.built), edition("应急指挥部可以不上报。")
+    start = other.rindex(b"\nxref\n")
+    table = re.sub(rb"\d{10}(?= \d{5} n)", lambda found: b"%010d" % (int(found[0]) + shift), other[start:])
+    table = re.sub(rb"(?<=startxref\n)\d+", lambda found: str(int(found[0]) + shift).encode(), table)
+    made = bench.built + other[:start] + table
+    for role in ROLES:
+        made = raw_sign(made, role, bench.holders[role], certify=role == "author")
+    return Forgery(made)
+
+
+@attack
 def signatures_moved_to_another_plan(bench: Bench) -> Forgery:
     other = edition("应急指挥部可以不上报。")
     return Forgery(other + bench.whole[len(bench.built) :])

@@ -137,8 +137,9 @@ def issued(
     purposes: Iterable[str] = (),
     ca: bool = False,
     algorithm: Any = None,
+    revocations: str = "",
 ) -> Holder:
-    """Make a certificate under another; unlike preplan, of any kind."""
+    """Make a certificate under another, of any kind; `revocations` is where its authority lists those revoked."""
     key = key or ec.generate_private_key(ec.SECP256R1())
     made = (
         _builder(key, name, by.certificate.subject, start, end)
@@ -146,6 +147,9 @@ def issued(
         .add_extension(_usage(*usage), critical=True)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(by.key.public_key()), critical=False)
     )
+    if revocations:
+        point = x509.DistributionPoint([x509.UniformResourceIdentifier(revocations)], None, None, None)
+        made = made.add_extension(x509.CRLDistributionPoints([point]), critical=False)
     if oids := [x509.ObjectIdentifier(each) for each in purposes]:
         made = made.add_extension(x509.ExtendedKeyUsage(oids), critical=False)
     return Holder(key, made.sign(by.key, algorithm or hashes.SHA256()), (by.certificate, *by.above))

@@ -18,7 +18,7 @@ import pytest
 from asn1crypto import tsp
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from preplan.signing.demo import Root, demo_timestamper
+from preplan.signing.demo import Root, demo_revocations, demo_timestamper
 
 from . import making
 from .making import NAMES, Holder, authority, issued
@@ -331,6 +331,24 @@ def test_timestamps_come_from_a_service(run: Run, here: Path, service: str) -> N
     assert " (timestamp), B-T: intact, valid, trusted, covers its revision" in out
 
 
+def test_revocation_data_is_fetched_and_kept_in_the_file(run: Run, here: Path, service: str) -> None:
+    root, now = _SERVICE
+    holder = issued(
+        root, "张三", start=now - timedelta(days=1), end=now + timedelta(days=9), revocations=f"{service}revoked"
+    )
+    (here / ".git" / "key.p12").write_bytes(holder.p12(b"x"))
+    (here / ".git" / "secret").write_text("x", encoding="utf-8")
+    (here / ".git" / "root.pem").write_bytes(root.certificate.public_bytes(Encoding.PEM))
+    options = ("--as", "author", "--p12", ".git/key.p12", "--passphrase-file", ".git/secret", "--lang", "en")
+    without = run("sign", EDITION, *options, "--tsa", service, "--level", "B-LT")
+    status, _, err = run("sign", EDITION, *options, "--tsa", service, "--level", "B-LTA", "--trust", ".git/root.pem")
+    _, out, _ = run("verify", SIGNED, "--trust", ".git/root.pem", "--lang", "en")
+
+    assert (2, "preplan: level B-LT stores revocation data; name the roots with --trust\n") == (without[0], without[2])
+    assert (0, "") == (status, err)
+    assert " (timestamp), B-LTA: intact, valid, trusted, covers its revision" in out
+
+
 def test_help_says_what_it_takes(run: Run) -> None:
     for name in ("sign", "verify"):
         status, out, _ = run(name, "--help")
@@ -347,7 +365,7 @@ _SERVICE = _fresh_root()
 
 @pytest.fixture
 def service() -> Iterator[str]:
-    """A time-stamping service on this machine."""
+    """A time-stamping service on this machine, which also lists the revoked certificates: none."""
     root, now = _SERVICE
     stamper = demo_timestamper(Root(root.key, root.certificate), now)
 
@@ -360,6 +378,11 @@ def service() -> Iterator[str]:
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(demo_revocations(Root(root.key, root.certificate), now).dump())
 
         def log_message(self, format: str, *arguments: object) -> None:
             return

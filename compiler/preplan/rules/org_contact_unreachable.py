@@ -8,7 +8,7 @@ Flagged:
     organisation:
       roles: [{id: duty-supervisor, name: 值班长, holder: person-a, deputies: [person-b]}]
       persons:
-        - {id: person-a, name: 甲某, contacts: [{kind: mobile, value: 199-0000-0001}]}
+        - {id: person-a, name: 甲某, contacts: [{kind: mobile, value: 199-0000-9001}]}
         - {id: person-b, name: 乙某, contacts: [{kind: extension, value: "8001"}, {kind: im, value: b}]}
 Fine:
     organisation:
@@ -16,7 +16,7 @@ Fine:
       persons:
         - id: person-a
           name: 甲某
-          contacts: [{kind: mobile, value: 199-0000-0001}, {kind: extension, value: "8001"}]
+          contacts: [{kind: mobile, value: 199-0000-9001}, {kind: extension, value: "8001"}]
 """
 
 from __future__ import annotations

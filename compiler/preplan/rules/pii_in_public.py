@@ -9,7 +9,7 @@ organisation. Duty phones of the rota are meant for callers, unless they are a p
 Flagged:
     organisation:
       persons: [{id: person-a, name: 甲某, contacts: [{kind: landline, value: 010-0000-0001}]}]
-      contacts: [{id: authority, name: 应急管理局, kind: authority, phone: "199-0000-0002"}]
+      contacts: [{id: authority, name: 应急管理局, kind: authority, phone: "199-0000-9002"}]
       units: [{id: office, name: 应急办公室, text: 值班员甲某，手机19900000001。}]
     communications:
       rules: [{text: 夜间打010-0000-0001找甲某，家庭住址示例市示例路1号。}]
@@ -18,13 +18,13 @@ Fine:
       persons:
         - id: person-a
           name: 甲某
-          contacts: [{kind: mobile, value: 199-0000-0001}, {kind: landline, value: 010-0000-0001}]
+          contacts: [{kind: mobile, value: 199-0000-9001}, {kind: landline, value: 010-0000-0001}]
       contacts:
         - {id: authority, name: 应急管理局, kind: authority, phone: "010-0000-0002"}
-        - {id: vendor, name: 云服务商, kind: supplier, phone: "199-0000-0003"}
-        - {id: rescue, name: 救援队, kind: emergency, phone: "199-0000-0005", audience: internal}
-      roles: [{id: duty, name: 值班长, authority: 联系不上时打199-0000-0001。, audience: internal}]
-      rota: {phone: 199-0000-0004}
+        - {id: vendor, name: 云服务商, kind: supplier, phone: "199-0000-9003"}
+        - {id: rescue, name: 救援队, kind: emergency, phone: "199-0000-9005", audience: internal}
+      roles: [{id: duty, name: 值班长, authority: 联系不上时打199-0000-9001。, audience: internal}]
+      rota: {phone: 199-0000-9004}
     communications:
       rules: [{text: 登记来电人住址和联系电话，工单号202611241990000000123；热线400-000-0000。}]
 """

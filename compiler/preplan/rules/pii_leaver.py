@@ -11,14 +11,14 @@ Flagged:
         - {id: person-a, name: 甲某}
         - id: person-b
           name: 乙某
-          contacts: [{kind: mobile, value: 199-0000-0002}]
+          contacts: [{kind: mobile, value: 199-0000-9002}]
           leaves_on: 2026-10-31
 Fine:
     organisation:
       roles: [{id: duty-supervisor, name: 值班长, holder: person-a, deputies: [person-b]}]
       persons:
         - {id: person-a, name: 甲某}
-        - {id: person-b, name: 乙某, contacts: [{kind: mobile, value: 199-0000-0002}], leaves_on: 2026-11-24}
+        - {id: person-b, name: 乙某, contacts: [{kind: mobile, value: 199-0000-9002}], leaves_on: 2026-11-24}
         - {id: person-c, name: 丙某, leaves_on: 2026-03-31}
     revisions: [{version: "1.0", on: 2026-03-01, summary: 首次编制, author: person-c}]
 """

@@ -23,7 +23,7 @@ Flagged:
 Fine:
     organisation:
       roles: [{id: keeper, name: 后勤主管, holder: person-a}]
-      persons: [{id: person-a, name: 甲某, contacts: [{kind: mobile, value: 199-0000-0001}]}]
+      persons: [{id: person-a, name: 甲某, contacts: [{kind: mobile, value: 199-0000-9001}]}]
     resources:
       supplies:
         - id: first-aid-kit

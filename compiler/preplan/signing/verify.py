@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cryptography import x509
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko_certvalidator.errors import ValidationError
 
@@ -24,6 +25,10 @@ Rebuild = Callable[[Manifest, Built], bytes | Said]
 _NOT_BUILT = Text(
     "文件的开头不是 {manifest} 里的任何一个文件：不是 preplan 生成的原样",
     "it does not begin with any file of {manifest}: not as preplan built it",
+)
+_HIDDEN = Text(
+    "打开它看到的不是 {path}，而是藏在后面的另一份内容",
+    "what is seen in it is not {path} but something hidden behind that",
 )
 _NOT_CLEAN = Text(
     "{manifest} 没有写明源文件取自哪个提交且没有改动", "{manifest} does not say that the sources are those of a commit"
@@ -142,8 +147,8 @@ def verify(
     updates = revisions.updates
     if not updates:
         return replace(verdict, problems=(*problems, Problem("no-signature", NO_SIGNATURE_IN())))
-    if built and updates[0].signature.reader.xrefs.get_xref_container_info(0).end_location > built.size:
-        problems.append(Problem("not-built", _NOT_BUILT(manifest=manifest.name if manifest else "")))
+    if built and not _builds_on(revisions.reader, data[: built.size]):
+        problems.append(Problem("not-built", _HIDDEN(path=built.path)))
     problems += [Problem(code, said) for code, said in revisions.faults]
     sound = not revisions.faults
     signatures = []
@@ -172,6 +177,13 @@ def _provenance(built: Built | None, manifest: Manifest | None) -> Iterator[Prob
         yield Problem("not-built", _NOT_BUILT(manifest=manifest.name))
     elif not manifest.clean:
         yield Problem("not-clean", _NOT_CLEAN(manifest=manifest.name))
+
+
+def _builds_on(reader: PdfFileReader, built: bytes) -> bool:
+    """Say whether the first revision that a reader sees is what was built, and not something put behind it."""
+    start = built[built.rindex(b"startxref") :].split()[1] if b"startxref" in built else b""
+    ends = reader.xrefs.get_xref_container_info(0).end_location <= len(built)
+    return ends and start == str(reader.xrefs.get_startxref_for_revision(0)).encode()
 
 
 def _judge(

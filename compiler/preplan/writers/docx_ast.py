@@ -67,7 +67,8 @@ def bookmarks(document: Document) -> dict[str, str]:
     """Give every id of the document a bookmark name that Word accepts.
 
     A name has at most 40 letters, digits and underscores, begins with a letter, and differs from the
-    others in more than case.
+    others in more than case. Numbers that some reference says, such as `3.2` or `表 1`, have bookmarks of their own,
+    under their `number_key`: Word renews those references.
     """
     names: dict[str, str] = {}
     taken: set[str] = set()
@@ -79,7 +80,15 @@ def bookmarks(document: Document) -> dict[str, str]:
             name = "x" + hashlib.sha256(each.encode()).hexdigest()[:32]
         taken.add(name.lower())
         names[each] = name
+    said = {number_key(run.ref, run.text.strip()) for run in _runs(document) if run.ref is not None}
+    for each in sorted(said & {number_key(id_, number) for id_, number in _numbers(document)}):
+        names[each] = "ref" + hashlib.sha256(each.encode()).hexdigest()[:32]
     return names
+
+
+def number_key(id_: str, number: str) -> str:
+    """Return what stands for the number of a part in its names."""
+    return f"{id_}\0{number}"
 
 
 def tables(document: Document) -> Iterator[tuple[str, Table]]:
@@ -119,6 +128,12 @@ def _ids(document: Document) -> Iterator[str]:
                     yield block.id
                 case Signatures(fields=fields):
                     yield from (field.id for field in fields)
+
+
+def _numbers(document: Document) -> Iterator[tuple[str, str]]:
+    for _, section in walk(document.sections):
+        yield section.id, section.number
+        yield from ((block.id, block.label) for block in section.blocks if isinstance(block, Table | Figure))
 
 
 def _view(document: Document, view: View, names: dict[str, str], draw: Draw) -> Iterator[Node]:
@@ -185,9 +200,10 @@ def _cover_table(document: Document) -> Table:
         Fact(words.effective_on, cover.runs("effective_on")),
         Fact(words.audience, cover.runs("audience")),
     )
+    copy = (Fact(words.copy_number, ()),) if cover.numbered else ()
     rows = tuple(
         Row((Cell(((Run(fact.label),),), heads_row=True), Cell((fact.runs,), align="center")))
-        for fact in cover.facts + dates
+        for fact in cover.facts + dates + copy
     )
     return Table("", "", "", (0.4, 0.6), (), rows)
 
@@ -208,7 +224,7 @@ def _entries(document: Document, names: dict[str, str]) -> list[Node]:
 def _front(section: Section, document: Document, names: dict[str, str], draw: Draw) -> Iterator[Node]:
     for depth, each in walk((section,)):
         style = "Front Heading" if depth == 1 else "Front Subheading"
-        yield _div(style, [_para([_anchor(names[each.id], _words(each.heading))])])
+        yield _div(style, [_para([_titled(each, names)])])
         yield from _blocks(each.blocks, document, names, draw)
 
 
@@ -220,8 +236,17 @@ def _section(section: Section, depth: int, document: Document, names: dict[str, 
 
 
 def _heading(section: Section, depth: int, names: dict[str, str]) -> Node:
-    heading = [_anchor(names[section.id], _words(section.heading))]
-    return {"t": "Header", "c": [min(depth, 6), _attributes(), heading]}
+    return {"t": "Header", "c": [min(depth, 6), _attributes(), [_titled(section, names)]]}
+
+
+def _titled(section: Section, names: dict[str, str]) -> Node:
+    number = _numbered(section.id, section.number, names)
+    return _anchor(names[section.id], [*number, *_words(section.heading[len(section.number) :])])
+
+
+def _numbered(id_: str, number: str, names: dict[str, str]) -> list[Node]:
+    mark = names.get(number_key(id_, number))
+    return [_anchor(mark, _words(number))] if mark else _words(number)
 
 
 def _blocks(blocks: Sequence[Block], document: Document, names: dict[str, str], draw: Draw) -> Iterator[Node]:
@@ -238,14 +263,14 @@ def _blocks(blocks: Sequence[Block], document: Document, names: dict[str, str], 
             case Facts():
                 yield _table("Plan Table", _facts_table(block.facts), names)
             case Table():
-                caption = _caption(block, document)
+                caption = _caption(block, document, names)
                 if block.remark:
                     # A span within a span would take its own look alone.
                     remark = tuple(replace(run, style="plain") for run in block.remark)
                     caption += [*([{"t": "LineBreak"}] if caption else []), _span("Remark", _inlines(remark, names))]
                 yield _table("Plan Table", block, names, caption)
             case Figure():
-                yield _figure(block, names, _caption(block, document), draw, look_of(document))
+                yield _figure(block, names, _caption(block, document, names), draw, look_of(document))
             case Notice():
                 style = block.kind.capitalize()
                 yield _styled(f"{style} Title", block.title)
@@ -282,9 +307,10 @@ def _signatures_table(signatures: Signatures, document: Document) -> Table:
     return Table("", "", "", (0.22, 0.32, 0.24, 0.22), (), rows)
 
 
-def _caption(block: Table | Figure, document: Document) -> list[Node]:
+def _caption(block: Table | Figure, document: Document, names: dict[str, str]) -> list[Node]:
     gap = "\u3000" if document.language == "zh" else "  "
-    return _words(gap.join(part for part in (block.label, block.caption) if part))
+    number = _numbered(block.id, block.label, names)
+    return [*number, *_words((gap if block.label and block.caption else "") + block.caption)]
 
 
 def _table(style: str, table: Table, names: dict[str, str], caption: list[Node] | None = None) -> Node:
@@ -337,7 +363,12 @@ def _inlines(runs: Runs, names: dict[str, str]) -> list[Node]:
         if run.ref is not None:
             if run.ref not in names:
                 raise PreplanError(_LEADS_NOWHERE(ref=run.ref))
-            nodes = [_link(nodes, "#" + names[run.ref])]
+            number = names.get(number_key(run.ref, run.text.strip()))
+            if number and run.style == "plain":
+                before, word, after = run.text.partition(run.text.strip())
+                nodes = [*_words(before), _link(_words(word), "#" + number), *_words(after)]
+            else:
+                nodes = [_link(nodes, "#" + names[run.ref])]
         elif run.href is not None:
             if not re.fullmatch(r"(tel|mailto|https?):[^\s<>\"\\]+", run.href):
                 raise PreplanError(_BAD_ADDRESS(href=run.href))

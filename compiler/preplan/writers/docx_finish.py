@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import math
+import re
 import unicodedata
 import zipfile
 from typing import TYPE_CHECKING
 
-from ..document import Clause, Clauses, Document, Figure, walk
+from ..document import Clauses, Document, Figure, walk
 from .docx_ast import bookmarks, in_contents, tables
-from .docx_look import look_of
+from .docx_look import look_of, twips
 from .docx_reference import NAMESPACE, pack, styles
 from .docx_tables import dress_table
-from .docx_xml import child_of, field_runs, make, parse, style_of, text_run, to_bytes, w
+from .docx_xml import child_of, field_runs, make, parse, remove, style_of, text_run, to_bytes, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element as Element
 
+    from .docx_look import Look
+
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _WORD = "http://schemas.microsoft.com/office/word"
+
+# A code, such as KFYJ-ZH-01. Word breaks lines at a plain hyphen, and finds no other hyphen when that one is searched
+# for: a number to dial keeps its plain ones, as it is copied and looked for.
+_CODE = re.compile(r"(?<![A-Za-z0-9-])(?=[0-9-]*[A-Z])[A-Z0-9]{1,12}(?:-[A-Z0-9]{1,12}){1,5}(?![A-Za-z0-9-])")
 
 
 def finish(raw: bytes, document: Document) -> bytes:
@@ -34,26 +42,29 @@ def finish(raw: bytes, document: Document) -> bytes:
     body = root[0]
     names, look = bookmarks(document), look_of(document)
     _restore_hyphens(body)
+    _keep_codes_whole(body)
     for element, (style, table) in zip(body.iter(w("tbl")), tables(document), strict=True):
         dress_table(element, style, table, look)
-    for paragraph, hang in zip(_styled(body, "Clause"), _hangs(document), strict=True):
+    for paragraph, hang in zip(_styled(body, "Clause"), _hangs(document, look.character), strict=True):
         _hang_clause(paragraph, hang)
     if document.view is None:
         _space_cover(body, document)
+    _refer_by_fields(body, {name for key, name in names.items() if "\0" in key})
     _fill_contents(body, document, names)
     _break_pages(body, document, names)
     _describe_figures(body, document)
-    _set_page(body, cover=document.view is None)
+    furniture = _furniture(document, look)
+    _set_page(body, furniture, cover=not look.view)
     parts["word/document.xml"] = to_bytes(root)
     # pandoc adds two dozen styles for source code that an edition never holds.
-    parts["word/styles.xml"] = styles(document.language, look).encode()
-    parts["word/header1.xml"] = to_bytes(_header(document))
-    parts["word/footer1.xml"] = to_bytes(_footer(document))
-    parts["word/settings.xml"] = to_bytes(_settings(document))
+    parts["word/styles.xml"] = styles(look).encode()
+    for name, part in furniture.items():
+        parts[f"word/{name}.xml"] = to_bytes(part)
+    parts["word/settings.xml"] = to_bytes(_settings(document, sides=look.sides))
     parts["docProps/app.xml"] = to_bytes(_application(document))
     parts["docProps/core.xml"] = to_bytes(_properties(document))
-    parts["word/_rels/document.xml.rels"] = to_bytes(_relate(parts["word/_rels/document.xml.rels"]))
-    parts["[Content_Types].xml"] = to_bytes(_type(parts["[Content_Types].xml"]))
+    parts["word/_rels/document.xml.rels"] = to_bytes(_relate(parts["word/_rels/document.xml.rels"], furniture))
+    parts["[Content_Types].xml"] = to_bytes(_type(parts["[Content_Types].xml"], furniture))
     return pack(parts)
 
 
@@ -64,18 +75,27 @@ def _restore_hyphens(body: Element) -> None:
         hyphen.text = "\u00ad"
 
 
-def _hangs(document: Document) -> Iterator[int]:
+def _keep_codes_whole(body: Element) -> None:
+    for text in [each for each in body.iter(w("t")) if "-" in (each.text or "")]:
+        # No text of an XML file holds this character.
+        first, *rest = _CODE.sub(lambda code: code[0].replace("-", "\0"), text.text or "").split("\0")
+        if rest:
+            text.text = first
+            for piece in reversed(rest):
+                after = copy.copy(text)
+                after.text = piece
+                text.addnext(after)
+                text.addnext(make("noBreakHyphen"))
+
+
+def _hangs(document: Document, character: int) -> Iterator[int]:
     """Say for each clause how far its text hangs, in twips; the clauses of one list hang alike."""
     for _, section in walk(document.sections):
         for block in section.blocks:
             if isinstance(block, Clauses):
-                hang = max(_label_width(clause) for clause in block.clauses) if block.clauses else 0
+                # A gap stands behind the label.
+                hang = max((_breadth(clause.label, character) + 200 for clause in block.clauses), default=0)
                 yield from (hang for _ in block.clauses)
-
-
-def _label_width(clause: Clause) -> int:
-    # A character of 14 pt is 280 twips wide; a gap stands behind the label.
-    return _breadth(clause.label, 280) + 200
 
 
 def _hang_clause(paragraph: Element, hang: int) -> None:
@@ -89,16 +109,18 @@ def _hang_clause(paragraph: Element, hang: int) -> None:
 def _space_cover(body: Element, document: Document) -> None:
     """Let the title stand in the upper half and the dates at the foot, however many lines either has."""
     cover, look = document.cover, look_of(document)
-    title, name = _breadth(cover.title, 520), _breadth(cover.organisation, 360)
+    large, middle = (twips(each.size) for each in (look.house.cover.title, look.house.cover.organisation))
+    title, name = _breadth(cover.title, large), _breadth(cover.organisation, middle)
     lines = math.ceil(title / look.text_width)
-    rows = 3 + len(cover.facts)
-    taken = 3 * 440 + (lines + math.ceil(name / look.text_width)) * 800 + 1800 + (1000 if document.draft else 0)
+    rows = 3 + len(cover.facts) + cover.numbered
+    taken = 3 * 440 + lines * large * 3 // 2 + math.ceil(name / look.text_width) * 800 + 1800
+    taken += 1000 if document.draft else 0
     free = max(look.text_height - taken - rows * 580, 400)
     for paragraph in _styled(body, "CoverOrganisation"):
         _set_spacing(paragraph, before=free * 3 // 10, after=360, line=600)
     for paragraph in _styled(body, "CoverTitle") if lines > 1 else ():
         # Lines of one length: a title never ends in a line of one or two characters.
-        margin = max(0, (look.text_width - title // lines - 520) // 2)
+        margin = max(0, (look.text_width - title // lines - large) // 2)
         child_of(paragraph, "pPr").append(make("ind", left=margin, right=margin))
     last = child_of(body, "tbl").getprevious()
     if last is not None:
@@ -129,6 +151,16 @@ def _fill_contents(body: Element, document: Document, names: dict[str, str]) -> 
         link.extend(field_runs(f" PAGEREF {names[section.id]} \\h "))
 
 
+def _refer_by_fields(body: Element, numbers: set[str]) -> None:
+    """Make a field of each reference that says a number: when that changes in Word, so does the reference."""
+    for link in list(body.iter(w("hyperlink"))):
+        name = link.get(w("anchor"))
+        if name in numbers:
+            for each in field_runs(f" REF {name} \\h \\* MERGEFORMAT ", list(link)):
+                link.addprevious(each)
+            remove(link)
+
+
 def _break_pages(body: Element, document: Document, names: dict[str, str]) -> None:
     """Begin the body and every annex on a new page; in a view, each section down to the depth it says."""
     tops = document.body[:1] + document.annexes
@@ -151,14 +183,28 @@ def _describe_figures(body: Element, document: Document) -> None:
                 each.attrib.pop("title", "")
 
 
-def _set_page(body: Element, *, cover: bool) -> None:
+def _set_page(body: Element, furniture: Iterable[str], *, cover: bool) -> None:
     section = child_of(body, "sectPr")
-    references = [make(f"{kind}Reference", type="default") for kind in ("header", "footer")]
-    for reference, identity in zip(references, ("rIdHeader", "rIdFooter"), strict=True):
-        reference.set(f"{{{_RELATIONS}}}id", identity)
+    sides = {"1": ("default",), "2": ("even",)} if "footer2" in furniture else {"1": ("default",)}
+    references = []
+    for name in furniture:
+        # One head serves both sides of a sheet.
+        for side in ("default", "even") if name == "header1" and len(sides) > 1 else sides[name[-1]]:
+            reference = make(f"{name[:-1]}Reference", type=side)
+            reference.set(f"{{{_RELATIONS}}}id", f"rId-{name}")
+            references.append(reference)
     size = [each for each in section if each.tag in {w("pgSz"), w("pgMar")}]
     # The cover has neither header nor footer.
     section[:] = [*references, *size, *([make("titlePg")] if cover else [])]
+
+
+def _furniture(document: Document, look: Look) -> dict[str, Element]:
+    """Return header and footer by the names of their parts; a second footer is that of even pages."""
+    if not look.sides:
+        return {"header1": _header(document), "footer1": _footer(document.words.page)}
+    foot = look.house.foot
+    odd, even = (_footer(foot.text, side, twips(foot.size)) for side in ("right", "left"))
+    return {"header1": _header(document), "footer1": odd, "footer2": even}
 
 
 def _header(document: Document) -> Element:
@@ -168,17 +214,20 @@ def _header(document: Document) -> Element:
     version = f"{document.words.version} {cover.version}" if cover.version else ""
     said = ("\u3000" if document.language == "zh" else "  ").join(each for each in (cover.number, version) if each)
     line = make("p", style, text_run(said), *mark, make("r", make("tab")), text_run(cover.title))
-    return _part("hdr", line)
+    part = _part("hdr", line)
+    _keep_codes_whole(part)
+    return part
 
 
-def _footer(document: Document) -> Element:
-    line = make("p", make("pPr", make("pStyle", val="Footer")))
-    rest = document.words.page
+def _footer(words: str, side: str = "", margin: int = 0) -> Element:
+    shape = [make("ind", **{side: margin}), make("jc", val=side)] if side else []
+    line = make("p", make("pPr", make("pStyle", val="Footer"), *shape))
+    rest = words
     for place, instruction in (("{page}", " PAGE "), ("{pages}", " NUMPAGES ")):
         before, found, rest = rest.partition(place)
         line.append(text_run(before))
         if found:
-            line.extend(field_runs(instruction, "1"))
+            line.extend(field_runs(instruction, [text_run("1")]))
     line.append(text_run(rest))
     return _part("ftr", line)
 
@@ -189,11 +238,12 @@ def _part(tag: str, *children: Element) -> Element:
     return root
 
 
-def _settings(document: Document) -> Element:
+def _settings(document: Document, *, sides: bool) -> Element:
     return _part(
         "settings",
         make("zoom", percent=100),
         make("defaultTabStop", val=420),
+        *([make("evenAndOddHeaders")] if sides else []),
         make("characterSpacingControl", val="compressPunctuation"),
         # Word counts the pages of the contents when it opens the file.
         make("updateFields", val="true"),
@@ -236,19 +286,19 @@ def _application(document: Document) -> Element:
     return root
 
 
-def _relate(raw: bytes) -> Element:
+def _relate(raw: bytes, furniture: Iterable[str]) -> Element:
     root = parse(raw)
-    for identity, kind in (("rIdHeader", "header"), ("rIdFooter", "footer")):
-        relation = {"Id": identity, "Type": f"{_RELATIONS}/{kind}", "Target": f"{kind}1.xml"}
+    for name in furniture:
+        relation = {"Id": f"rId-{name}", "Type": f"{_RELATIONS}/{name[:-1]}", "Target": f"{name}.xml"}
         root.append(root.makeelement(f"{{{_PACKAGE}/relationships}}Relationship", relation))
     root[:] = sorted(root, key=lambda each: each.get("Id", ""))
     return root
 
 
-def _type(raw: bytes) -> Element:
+def _type(raw: bytes, furniture: Iterable[str]) -> Element:
     root = parse(raw)
-    for kind in ("header", "footer"):
-        override = {"PartName": f"/word/{kind}1.xml", "ContentType": f"{_OFFICE}.{kind}+xml"}
+    for name in furniture:
+        override = {"PartName": f"/word/{name}.xml", "ContentType": f"{_OFFICE}.{name[:-1]}+xml"}
         root.append(root.makeelement(f"{{{_PACKAGE}/content-types}}Override", override))
     return root
 

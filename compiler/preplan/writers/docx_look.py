@@ -60,6 +60,11 @@ class Look:
         """Whether a paragraph begins two characters in."""
         return self.chinese and self.layout.text.indent
 
+    @cached_property
+    def sides(self) -> bool:
+        """Whether page numbers stand at the outer edge."""
+        return self.house.foot.sides and not self.view
+
     def face(self, name: str) -> Face:
         """Return a face by its name in the house style."""
         return self.house.faces[name]

@@ -145,7 +145,9 @@ def _cover(look: Look) -> Iterator[str]:
         '<w:spacing w:line="440" w:lineRule="exact"/><w:ind w:left="5300"/>',
         _type(look, "table", 12),
     )
-    yield _paragraph("CoverOrganisation", "Cover Organisation", centred.format(1600, 360, 600), said(cover.organisation))
+    yield _paragraph(
+        "CoverOrganisation", "Cover Organisation", centred.format(1600, 360, 600), said(cover.organisation)
+    )
     yield _paragraph(
         "CoverTitle", "Cover Title", centred.format(0, 240, twips(cover.title.size * 1.5)), said(cover.title)
     )
@@ -376,7 +378,7 @@ def _page(look: Look) -> str:
     top, right, bottom, left = look.margins
     foot = look.house.foot
     # GB/T 9704-2012: a number at the side stands 7 mm below the text.
-    from_foot = bottom - 397 - twips(foot.size * 1.2) if foot.sides and not look.view else min(1191, bottom * 2 // 3)
+    from_foot = bottom - 397 - twips(foot.size * 1.2) if look.sides else min(1191, bottom * 2 // 3)
     # pandoc shrinks pictures to the text width that it reads here.
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

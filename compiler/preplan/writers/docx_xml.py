@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .docx_reference import NAMESPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element as Element
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -51,16 +53,19 @@ def text_run(text: str, style: str = "") -> Element:
     return make("r", *([make("rPr", make("rStyle", val=style))] if style else []), word)
 
 
-def field_runs(instruction: str, shown: str = "") -> list[Element]:
-    """Make the runs of a field; `shown` stands there until a reader works the field out."""
+def field_runs(instruction: str, shown: Sequence[Element] = ()) -> list[Element]:
+    """Make the runs of a field; those `shown` stand there until a reader works the field out.
+
+    A field that shows nothing is marked as out of date.
+    """
     code = make("instrText")
     code.text = instruction
     code.set(f"{{{_XML}}}space", "preserve")
     return [
-        make("r", make("fldChar", fldCharType="begin")),
+        make("r", make("fldChar", fldCharType="begin", **({} if shown else {"dirty": "true"}))),
         make("r", code),
         make("r", make("fldChar", fldCharType="separate")),
-        *([text_run(shown)] if shown else []),
+        *shown,
         make("r", make("fldChar", fldCharType="end")),
     ]
 

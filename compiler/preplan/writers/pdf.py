@@ -17,6 +17,7 @@ from ..resources import folder
 from ..source import Span
 from .drawing import with_fonts
 from .fonts import SANS, SERIF, fonts
+from .house import as_data, house
 from .pdf_fields import with_fields
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def _inputs(document: Document) -> dict[str, str]:
     parts = [part for part, _ in _parts(document)]
     samples = bool(document.cover.samples) or any(isinstance(part, Run) and part.style == "sample" for part in parts)
     explained = any(isinstance(part, Notice) and part.kind == "sample" for part in parts)
-    style = {
+    style = house(document.style)
+    data = {
+        **as_data(style, style.layout(document)),
         "serif": SERIF,
         "sans": SANS,
         "palette": PALETTE,
@@ -96,7 +99,7 @@ def _inputs(document: Document) -> dict[str, str]:
     }
     return {
         "document": json.dumps(as_json(document), ensure_ascii=False),
-        "style": json.dumps(style, ensure_ascii=False),
+        "style": json.dumps(data, ensure_ascii=False),
     }
 
 
