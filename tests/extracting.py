@@ -20,7 +20,8 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 
 def squeezed(text: str) -> str:
     """Take out white space, after NFKC."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    # To a reader a hyphen at which no line breaks is a hyphen.
+    return "".join(unicodedata.normalize("NFKC", text).replace("\u2010", "-").split())
 
 
 def pdf_text(path: Path, document: Document) -> str:
@@ -38,7 +39,9 @@ def docx_text(path: Path) -> str:
     """Return the text of a DOCX, its body only: header and footer are furniture."""
     with zipfile.ZipFile(path) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
-    return squeezed("".join(each.text or "" for each in body.iter(f"{_W}t", f"{_W}tab", f"{_W}br")))
+    hyphen = f"{_W}noBreakHyphen"
+    said = body.iter(f"{_W}t", hyphen)
+    return squeezed("".join("-" if each.tag == hyphen else each.text or "" for each in said))
 
 
 def site_text(folder: Path) -> str:

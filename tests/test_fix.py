@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,8 +143,8 @@ def test_what_hid_other_mistakes_is_mended_round_after_round(run: Run, tmp_path:
     assert out.startswith(
         "plans/x/levels.yaml:1: mended unknown-kind: write `levels`\n"
         "plans/x/levels.yaml:4: mended unknown-field: write `ordinal`\n"
-        "plans/x/levels.yaml:5: mended bad-value: write `PT30M`\n"
         "plans/x/levels.yaml:4: mended wrong-type: write `1`\n"
+        "plans/x/levels.yaml:5: mended bad-value: write `PT30M`\n"
         "mended: 4\n\n"
     )
 
@@ -285,6 +287,37 @@ def test_a_repair_that_helps_nothing_or_makes_more_mistakes_is_refused() -> None
     assert ["b", "c"] == [each.message.show("en") for each in mended.left]
 
 
+def test_of_many_repairs_few_are_tried_alone_to_find_the_one_that_can_not_be_made() -> None:
+    tried = list[str]()
+
+    def find(changed: Mapping[str, str]) -> list[Diagnostic]:
+        text = changed.get("x", "a" * 64)
+        tried.append(text)
+        found = [
+            _finding("unknown-reference", at, f"a{at}", _fix((1, at, at + 1, "b" if at == 20 else "A")))
+            for at in (place + 1 for place, letter in enumerate(text) if letter == "a")
+        ]
+        return [*found, *(_finding("no-head", 1, f"b{n}", None) for n in range(99 * text.count("b")))]
+
+    mended = mend({"x": "a" * 64}, find)
+
+    assert {"x": "A" * 19 + "a" + "A" * 44} == mended.texts
+    assert ["a20"] == [each.message.show("en") for each in mended.refused]
+    assert 14 == len(tried)
+
+
+def test_mistakes_alike_are_mended_even_where_only_the_first_are_said() -> None:
+    def find(changed: Mapping[str, str]) -> list[Diagnostic]:
+        lines = changed.get("x", "a\n" * 7).split("\n")
+        wrong = [number for number, line in enumerate(lines, 1) if line == "a"]
+        return [
+            replace(_finding("wrong-type", 1, "a", _fix((number, 1, 2, "b"))), span=Span("x", number, 1, number, 2))
+            for number in wrong[:3]
+        ]
+
+    assert {"x": "b\n" * 7} == mend({"x": "a\n" * 7}, find).texts
+
+
 def test_every_repair_of_a_plan_is_of_a_place_that_shows_the_mistake(tmp_path: Path) -> None:
     lines = "stand_in: '值班经理'\n    summry: 是\n    report_within: '30分钟'\n    colour: yelow"
     plan = write(tmp_path / "plans/x", {"levels.yaml": level(lines), "organisation.yaml": ROLES})
@@ -312,13 +345,30 @@ def test_nothing_is_written_through_links_outside_or_over_a_newer_text(tmp_path:
     assert (plan / "link.yaml").is_symlink()
 
 
-def test_a_file_that_is_rewritten_keeps_its_mode_and_leaves_nothing_beside(tmp_path: Path) -> None:
+def test_a_file_that_is_rewritten_keeps_its_mode_and_owner_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    name = f"{'预' * 83}.yaml"  # as long as a name can be
+    plan = write(tmp_path / "plans/x", {name: HEAD})
+    (plan / name).chmod(0o604)
+    if os.geteuid() == 0:
+        os.chown(plan / name, 1234, 1234)
+    owner = (plan / name).stat().st_uid
+
+    rewrite(plan / name, HEAD, "new", within=[plan])
+
+    about = (plan / name).stat()
+    assert ({name: b"new", "plan.yaml": HEAD.encode()}, 0o604, owner) == (
+        tree(plan), about.st_mode & 0o777, about.st_uid,
+    )  # fmt: skip
+
+
+def test_a_file_that_may_only_be_read_is_left_as_it_is(tmp_path: Path) -> None:
     plan = write(tmp_path / "plans/x", {})
-    (plan / "plan.yaml").chmod(0o604)
+    (plan / "plan.yaml").chmod(0o444)
 
-    rewrite(plan / "plan.yaml", HEAD, "new", within=[plan])
+    with pytest.raises(PreplanError, match="may only be read; it is left as it is"):
+        rewrite(plan / "plan.yaml", HEAD, "new", within=[plan])
 
-    assert ({"plan.yaml": b"new"}, 0o604) == (tree(plan), (plan / "plan.yaml").stat().st_mode & 0o777)
+    assert {"plan.yaml": HEAD.encode()} == tree(plan)
 
 
 def _fix(*edits: tuple[int, int, int, str]) -> Fix:

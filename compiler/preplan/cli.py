@@ -193,6 +193,7 @@ def commands(lang: Language) -> click.Group:
         help=words.OPT_OUT,
     )
     @audience
+    @option("--style", metavar=words.A_NAME, help=words.OPT_STYLE)
     @option("--as-of", type=Day(), metavar=words.A_DATE, help=words.OPT_BUILD_AS_OF)
     @option(
         "--jobs",
@@ -209,13 +210,13 @@ def commands(lang: Language) -> click.Group:
         outputs: str,
         out: Path,
         audience: Any,
+        style: str | None,
         as_of: date | None,
         jobs: int,
         no_cache: bool,
     ) -> int:
-        return _build(
-            plans, [name.strip() for name in outputs.split(",")], out, audience, as_of, jobs, _cache(no_cache), lang
-        )
+        names = [name.strip() for name in outputs.split(",")]
+        return _build(plans, names, out, audience, style, as_of, jobs, _cache(no_cache), lang)
 
     @command(words.MODEL)
     @click.argument("place", metavar=say(words.A_PLAN))
@@ -389,7 +390,7 @@ def _mended(
             say(difference(name, made.texts[name], text, colour=_colour()).rstrip("\n"))
             continue
         made.write(name)
-        for each in sorted(made.mended.done, key=lambda each: each.span):
+        for each in sorted(made.mended.done, key=lambda each: each.span.line):
             if each.fix and each.span.file == name:
                 values = {"file": name, "line": each.span.line, "code": each.code, "what": each.fix.message}
                 say(words.MENDED_HERE(**values).show(lang))
@@ -484,6 +485,7 @@ def _build(
     names: Sequence[str],
     out: Path,
     audience: Any,
+    style: str | None,
     as_of: date | None,
     jobs: int,
     kept: Cache,
@@ -493,6 +495,7 @@ def _build(
     from .commit import commit_of
     from .pipeline import Session, structural
     from .project import find_plans
+    from .writers.house import house
 
     # Whoever ends us politely gets the same tidy end as from Ctrl-C: nothing half written is left.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -509,11 +512,15 @@ def _build(
         return 1
     documents = [one.document for one in compiled if one.document]
     views = [view for one in compiled for view in one.views] if stage.takes_views(names) else []
+    if style:
+        house(style)
+        documents, views = ([replace(each, style=style) for each in those] for those in (documents, views))
     tasks = stage.tasks_for(documents, names, views)
     commit = commit_of(here, folders, out)
     about = {
         "as_of": today.isoformat(),
         "audience": audience,
+        **({"style": style} if style else {}),
         "commit": commit.id,
         "clean": commit.clean,
         "sources": session.digest(),
@@ -694,7 +701,7 @@ def _sign(
         done = desk.sign_files(files, role, pen, rules, now, here=Path.cwd(), manifest=manifest, out=out)
     for each in done:
         click.echo(words.SIGNED(file=each.out).show(lang))
-        click.echo(report.as_text([(str(each.out), each.verdict)], lang), nl=False)
+        click.echo(report.progress(str(each.out), each.verdict, lang))
         if root:
             trusted = publish_root(root, each.manifest.folder)
             _say_err(words.DEMO_SIGNED(name=_name(), file=each.out, root=_near(trusted)).show(lang))

@@ -155,6 +155,10 @@ NO_PLANS_HERE = Text(
     "这里没有 {folder} 文件夹，请给出预案的文件夹或编号", "there is no folder {folder} here; name a plan's folder or id"
 )
 NO_SUCH_PLACE = Text("没有“{place}”这个文件、文件夹或预案", "there is no file, folder or plan `{place}`")
+NOT_IN_A_PLAN = Text(
+    "“{place}”不是预案里的文件：预案的文件在它自己的文件夹里，不隐藏，也不经过链接",
+    "`{place}` is no file of a plan: those lie in its own folder, not hidden and not behind a link",
+)
 NO_PLAN_IN = Text(
     "“{place}”里没有预案；用 new 命令可以新建一份",
     "there is no plan in `{place}`; the command `new` writes one to begin with",
@@ -240,6 +244,7 @@ CHANGED_MEANWHILE = Text(
     "“{file}”刚才被别的程序改过，没有改动；请再运行一次",
     "`{file}` was changed by another program just now and is left as it is; run this again",
 )
+READ_ONLY = Text("“{file}”是只读文件，没有改动", "`{file}` may only be read; it is left as it is")
 FMT_WOULD_CHANGE = Text(
     "整理格式会改变“{file}”的内容，文件保持原样；这是 preplan 的缺陷，请报告",
     "formatting would change what `{file}` says, so it is left as it is; this is a fault in preplan, please report it",

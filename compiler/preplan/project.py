@@ -26,7 +26,7 @@ def find_plans(places: Iterable[str], here: Path) -> list[Path]:
     """Return the plan folders that paths or plan ids mean, sorted; `plans/` when there are none.
 
     A place is a plan's id, its folder, a file in it, or a folder of plans. Raises PreplanError for a place
-    that holds no plan.
+    that holds no plan, and for a file that is not read as a part of one.
     """
     given = list(places)
     if not given:
@@ -85,7 +85,9 @@ def _plans_at(place: str, here: Path) -> Iterator[Path]:
     if not path.exists() and by_id.is_dir() and "/" not in place:
         path = by_id
     if path.is_file():
-        path = _folder_of(path) if path.suffix in SUFFIXES else path
+        file, path = path, _folder_of(path) if path.suffix in SUFFIXES else path
+        if path != file and ((path / "plans").is_dir() or file not in (each.path for each in files_of(path, here))):
+            raise PreplanError(messages.NOT_IN_A_PLAN(place=place))
     elif not path.is_dir():
         raise PreplanError(messages.NO_SUCH_PLACE(place=place))
     if path.name == SHARED:

@@ -8,6 +8,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -26,10 +27,10 @@ def difference(name: str, old: str, new: str, *, colour: bool) -> str:
 
 
 def rewrite(path: Path, old: str, new: str, *, within: Iterable[Path]) -> None:
-    """Put a new text in the place of a file in one step; it keeps its mode and its byte order mark.
+    """Put a new text in the place of a file in one step; it keeps its mode, its owner and its byte order mark.
 
     Raises PreplanError, and leaves the file as it is, where it is or lies behind a link, lies outside the folders it
-    has to be in, or no longer holds the old text.
+    has to be in, may only be read, or no longer holds the old text.
     """
     folder = path.parent.resolve()
     if path.is_symlink() or not any(
@@ -42,7 +43,10 @@ def rewrite(path: Path, old: str, new: str, *, within: Iterable[Path]) -> None:
     mark = _MARK if data.startswith(_MARK) else b""
     if data != mark + old.encode() or not stat.S_ISREG(about.st_mode):
         raise PreplanError(messages.CHANGED_MEANWHILE(file=path))
-    _replace(folder / path.name, mark + new.encode(), stat.S_IMODE(about.st_mode))
+    if not about.st_mode & stat.S_IWUSR:
+        # Its folder would let us put another in its place, root anywhere: somebody meant it to stay.
+        raise PreplanError(messages.READ_ONLY(file=path))
+    _replace(folder / path.name, mark + new.encode(), about)
 
 
 def _compared(name: str, old: str, new: str) -> Iterator[str]:
@@ -58,15 +62,17 @@ def _shown(line: str, is_head: bool, colour: bool) -> str:
     return f"{text}\n" if line.endswith("\n") else f"{text}\n\\ No newline at end of file\n"
 
 
-def _replace(path: Path, data: bytes, mode: int) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+def _replace(path: Path, data: bytes, about: os.stat_result) -> None:
+    handle, name = tempfile.mkstemp(prefix=".preplan-", dir=path.parent)
     fresh = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            os.fchmod(file.fileno(), mode)
+            with suppress(PermissionError):  # who is not root can give nothing away
+                os.fchown(file.fileno(), about.st_uid, about.st_gid)
+            os.fchmod(file.fileno(), stat.S_IMODE(about.st_mode))
         fresh.replace(path)
     except BaseException:
         fresh.unlink(missing_ok=True)

@@ -205,6 +205,10 @@ OPT_TO = Text(
 )
 OPT_OUT = Text("输出文件夹", "output folder")
 OPT_AUDIENCE = Text("给谁看：公开、内部或受控", "for whom: public, internal or controlled")
+OPT_STYLE = Text(
+    "DOCX 和 PDF 的样式：modern（现代）或 official（公文）；不写则按预案里的 style",
+    "house style of DOCX and PDF: modern or official; the plan's own when not given",
+)
 OPT_JOBS = Text("同时工作的进程数，1 到 64", "number of worker processes, 1 to 64")
 OPT_FACTS = Text("来源事实清单（含 S1.1-01 这样的编号）", "a list of source facts (with ids such as S1.1-01)")
 OPT_AS = Text("以什么角色签名（必填）", "the role you sign as (required)")

@@ -16,9 +16,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, append_signature_field
+from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
+from preplan.signing import sign as signing
 from preplan.signing.certificates import fingerprint
+from preplan.signing.demo import Root, demo_timestamper
 from preplan.signing.policy import Policy, Required, Role
 from preplan.signing.provenance import Manifest
 
@@ -307,7 +310,7 @@ def _attachment(writer: IncrementalPdfFileWriter) -> None:
 
 
 def _field(writer: IncrementalPdfFileWriter, number: int) -> Any:
-    return writer.root["/AcroForm"]["/Fields"].raw_get(number).get_object()
+    return [*writer.root["/AcroForm"]["/Fields"]][number].get_object()
 
 
 def _stamp_replaced(writer: IncrementalPdfFileWriter) -> None:
@@ -450,6 +453,44 @@ def signed_changes(bench: Bench) -> Iterator[tuple[str, Forgery]]:
     for name in ("a page painted over", "another attachment", "another stamp", "a note on a page"):
         made = raw_sign(bench.steps[1], "approver", bench.holders["approver"], change=CHANGES[name])
         yield f"{name}, signed by the approver", Forgery(made)
+
+
+def _stamped_with(bench: Bench, change: Callable[[Any], None]) -> Forgery:
+    """Append an archive timestamp of an authority that the verifier trusts, with a field made to one's liking."""
+    writer = signing._Writer(io.BytesIO(bench.whole), strict=True)
+    append_signature_field(writer, SigFieldSpec("timestamp-x"))
+    change(_field(writer, -1))
+    stamper = demo_timestamper(Root(bench.root.key, bench.root.certificate), NOW)
+    made: Any = PdfTimeStamper(stamper, field_name="timestamp-x").timestamp_pdf(writer, "sha256")
+    return Forgery(bytes(made.getbuffer()))
+
+
+@attack
+def archive_timestamp_that_runs_a_script(bench: Bench) -> Forgery:
+    def act(field_: Any) -> None:
+        run = DictionaryObject(
+            {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): pdf_string("app.alert(1)")}
+        )
+        field_["/AA"] = DictionaryObject({NameObject("/PO"): run})
+
+    return _stamped_with(bench, act)
+
+
+@attack
+def archive_timestamp_that_covers_the_page(bench: Bench) -> Forgery:
+    def grow(field_: Any) -> None:
+        field_["/Rect"] = ArrayObject([NumberObject(each) for each in (0, 0, 600, 800)])
+
+    return _stamped_with(bench, grow)
+
+
+@attack
+def archive_timestamp_of_nobody(bench: Bench) -> Forgery:
+    stranger = authority("别的根")
+    stamper = demo_timestamper(Root(stranger.key, stranger.certificate), NOW)
+    writer = signing._Writer(io.BytesIO(bench.whole), strict=True)
+    made: Any = PdfTimeStamper(stamper, field_name="timestamp-x").timestamp_pdf(writer, "sha256")
+    return Forgery(bytes(made.getbuffer()))
 
 
 @attack

@@ -17,7 +17,7 @@ from preplan.errors import PreplanError
 from preplan.signing.policy import Policy, Required
 from preplan.signing.provenance import Manifest
 from preplan.signing.sign import Pen, sign
-from preplan.signing.stamp import Seal
+from preplan.signing.stamp import Seal, stamp
 from preplan.signing.verify import verify
 
 from .attacks import CHANGES
@@ -85,6 +85,19 @@ def test_information_and_metadata_stay_as_they_were(root: Holder, manifest: Mani
 
 def test_stamp_says_role_name_and_day_in_the_box(author: Holder, manifest: Manifest) -> None:
     assert "编制人电子签名编制示例2026年11月24日" == _seen(signed_by(edition(), manifest, {"author": author}))
+
+
+def test_stamp_speaks_the_language_of_the_document_and_shrinks_what_is_long() -> None:
+    name = "Somebody With a Long Name of a Certification Authority 110101"
+    made = stamp("reviewer", name, NOW.date(), "en", size=(149, 68), seal=None, demo=True)
+    page = pypdfium2.PdfDocument(made)[0]
+    text = page.get_textpage()
+
+    assert f"Signed as reviewer {name} 24 November 2026 DEMO" == " ".join(text.get_text_range().split())
+    assert (149, 68) == (round(page.get_width()), round(page.get_height()))
+    boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+    assert min(box[1] for box in boxes) >= 0
+    assert max(box[2] for box in boxes) <= 149
 
 
 def test_demo_stamp_says_that_it_is_one(author: Holder, manifest: Manifest) -> None:

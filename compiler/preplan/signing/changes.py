@@ -25,6 +25,10 @@ _STORE = ("/Certs", "/CRLs", "/OCSPs")
 _EXTENSIONS = frozenset({"/ESIC", "/ISO_"})
 
 
+# All that the field of an archive timestamp may say: it has no looks and does nothing.
+_UNSEEN = frozenset({"/F", "/FT", "/P", "/Rect", "/Subtype", "/T", "/TU", "/Type", "/V"})
+
+
 def held(dictionary: Any, key: str) -> Any:
     """Return what a dictionary of a PDF holds under a key, or None; `get` would return a reference to it."""
     return dictionary[key] if key in dictionary else None  # noqa: SIM401, see above
@@ -157,7 +161,7 @@ def _adds_unseen_field(old: HistoricalResolver, new: HistoricalResolver, name: s
         return False
     widget = _at(new, field)
     page = widget.raw_get("/P") if "/P" in widget else None
-    unseen = [float(each) for each in held(widget, "/Rect") or (1,)] == [0, 0, 0, 0] and "/AP" not in widget
+    unseen = [float(each) for each in held(widget, "/Rect") or (1,)] == [0, 0, 0, 0] and set(widget) <= _UNSEEN
     if not unseen or not isinstance(page, IndirectObject):
         return False
     lists = ((_place(form), "/Fields"), (_place(page), "/Annots"))

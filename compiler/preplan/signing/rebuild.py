@@ -41,7 +41,7 @@ def rebuild(manifest: Manifest, built: Built, here: Path) -> bytes | Said:
         for plan in plans:
             compiled = Session(root).compile(plan, date.fromisoformat(manifest.as_of), audience)
             document = None if structural(compiled.diagnostics) else compiled.document
-            if document and built.path == f"editions/{document.id}-{document.version}-{document.audience}.pdf":
+            if document and built.path == f"editions/{document.name}.pdf":
                 return pdf.render(document)
     return _NO_PLAN(commit=commit, path=built.path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -14,6 +15,8 @@ from .verify import Signature, Verdict, missing_said
 # As everywhere in preplan: the time of those who work with the plans.
 _ZONE = timezone(timedelta(hours=8))
 
+_COMPLETE = Text("{file}：{count} 个签名齐全", "{file}: all {count} signatures are there")
+_COMPLETE_DEMO = Text("{file}：示例，{count} 个签名齐全", "{file}: DEMO, all {count} signatures are there")
 _OK = Text("{file}：{count} 个签名齐全，全部成立", "{file}: all {count} signatures are there, and all hold")
 _OK_DEMO = Text(
     "{file}：示例，{count} 个签名齐全，全部成立；示例证书不证明任何人的身份",
@@ -54,6 +57,13 @@ def as_text(found: Sequence[tuple[str, Verdict]], lang: Language) -> str:
 def as_json(found: Sequence[tuple[str, Verdict]], lang: Language) -> str:
     """Say it for programs: codes and names of fields never change, messages are in a language."""
     return json.dumps([_plain(file, each, lang) for file, each in found], ensure_ascii=False, indent=2) + "\n"
+
+
+def progress(file: str, verdict: Verdict, lang: Language) -> str:
+    """Say how far the signing of a file has come, without judging whom one trusts."""
+    if verdict.missing:
+        return _headline(file, replace(verdict, problems=())).show(lang)
+    return (_COMPLETE_DEMO if verdict.demo else _COMPLETE)(file=file, count=len(verdict.signatures)).show(lang)
 
 
 def _lines(file: str, verdict: Verdict) -> Iterator[Said]:

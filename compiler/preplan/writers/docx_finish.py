@@ -120,7 +120,7 @@ def _space_cover(body: Element, document: Document) -> None:
         _set_spacing(paragraph, before=free * 3 // 10, after=360, line=600)
     for paragraph in _styled(body, "CoverTitle") if lines > 1 else ():
         # Lines of one length: a title never ends in a line of one or two characters.
-        margin = max(0, (look.text_width - title // lines - large) // 2)
+        margin = max(0, (look.text_width - title // lines - large * 3 // 4) // 2)
         child_of(paragraph, "pPr").append(make("ind", left=margin, right=margin))
     last = child_of(body, "tbl").getprevious()
     if last is not None:

@@ -96,7 +96,8 @@ def _styles(look: Look) -> Iterator[str]:
         f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width}"/></w:tabs>',
         _type(look, "table", 9),
     )
-    yield _paragraph("Footer", "footer", '<w:jc w:val="center"/>', _type(look, "table", look.house.foot.size))
+    size = look.house.foot.size if look.sides else 9
+    yield _paragraph("Footer", "footer", '<w:jc w:val="center"/>', _type(look, "table", size))
     yield from _characters()
 
 
