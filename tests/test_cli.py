@@ -131,6 +131,41 @@ def test_a_place_is_an_id_a_folder_or_a_file(place: str, files: set[str], run: R
     assert files | ({"shared"} if files & {"a", "b"} and not place.endswith(".yaml") else set()) == found
 
 
+@pytest.mark.parametrize(
+    "place", ["levels.yaml", "plans/levels.yaml", "plans/x/.levels.yaml", "plans/x/away/levels.yaml"]
+)
+@pytest.mark.parametrize("options", [(), ("--fix",)])
+def test_a_file_that_is_read_as_part_of_no_plan_is_not_said_to_be_sound(
+    options: tuple[str, ...], place: str, run: Run, tmp_path: Path
+) -> None:
+    write(tmp_path / "plans/x", {})
+    (tmp_path / "away").mkdir()
+    (tmp_path / "plans/x/away").symlink_to("../../away")
+    (tmp_path / place).write_text(UNKNOWN, "utf-8")
+
+    said = "is no file of a plan: those lie in its own folder, not hidden and not behind a link"
+    assert (2, "", f"preplan: `{place}` {said}\n") == run("check", place, *options, "--lang", "en", *AS_OF)
+
+
+def test_a_file_beside_the_plans_does_not_make_them_one(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {})
+    write(tmp_path / "plans/y", {})
+    (tmp_path / "plans/levels.yaml").write_text(UNKNOWN, "utf-8")
+
+    status, out, err = run("check", "--lang", "en", *AS_OF)
+
+    assert (2, "") == (status, out)
+    assert err.startswith("preplan: `plans/levels.yaml` is no file of a plan: ")
+
+
+def test_a_name_of_a_folder_brings_nothing_to_the_terminal(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x\x1b]0;t\x07\n::error::x", {"plan.yaml": "levels: []\n"})
+    _, out, _ = run("check", *AS_OF)
+
+    assert r"plans/x\u001b]0;t\u0007\n::error::x/plan.yaml:1:1: error[bad-value]: " in out
+    assert [] == [line for line in out.splitlines() if "\x1b" in line or "\x07" in line or line.startswith("::error")]
+
+
 def test_a_place_outside_has_its_own_shared_folder_beside(run: Run, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     write(outside / "x", {"levels.yaml": level("activated_by: head").replace("ordinal: 1", "ordinal: 0")})

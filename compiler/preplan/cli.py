@@ -746,7 +746,9 @@ def _passphrase(file: Path | None, of: Path, lang: Language) -> bytes | None:
         except (OSError, ValueError):
             raise PreplanError(words.NO_DESCRIPTOR(value=given)) from None
     elif sys.stdin.isatty():
-        asked = click.prompt(words.PASSPHRASE(file=of).show(lang), default="", hide_input=True, show_default=False, err=True)
+        asked = click.prompt(
+            words.PASSPHRASE(file=of).show(lang), default="", hide_input=True, show_default=False, err=True
+        )
         said = asked.encode()
     else:
         raise PreplanError(words.NO_PASSPHRASE(file=of))

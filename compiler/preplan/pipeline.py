@@ -14,7 +14,7 @@ from . import messages
 from .allow import settle
 from .cache import Cache, key_of
 from .codes import CODES
-from .diagnostics import Diagnostic, Note, in_order
+from .diagnostics import Diagnostic, Note, in_order, visible
 from .frozen import freeze, thaw
 from .lint import lint
 from .model import Audience, Fragment, Layer, Plan, Where, kinds, outlines
@@ -190,7 +190,7 @@ class Session:
         chain, astray = self._chain(folder)
         found = [*astray]
         if not ID.fullmatch(folder.name):
-            place = Span(f"{shown(folder, self.here)}/plan.yaml")
+            place = Span(self._head_file(folder))
             message = messages.FOLDER_NAME(id=folder.name)
             found.append(Diagnostic("bad-value", "error", message, place, help=messages.ID_HELP()))
         layers = [self._layer(shared_folder(folder), "")] if shared_folder(folder).is_dir() else []
@@ -209,7 +209,7 @@ class Session:
             # Everything else may be right in that version.
             return Compiled(plan, tuple(in_order(newer)), today or _own_day(plan), audience)
         if not plan.parts("plan") and "plan" not in plan.unsound:
-            name = f"{shown(folder, self.here)}/plan.yaml"
+            name = self._head_file(folder)
             message = messages.NO_HEAD(id=folder.name)
             found.append(Diagnostic("no-head", "error", message, Span(name), help=messages.NO_HEAD_HELP(file=name)))
         found += _unknown_outline(plan)
@@ -274,6 +274,11 @@ class Session:
                 break
             chain.insert(0, base)
         return chain, found
+
+    def _head_file(self, folder: Path) -> str:
+        """Name the file that a plan's head belongs in, fit to print whatever its folder is called."""
+        name = f"{shown(folder, self.here)}/plan.yaml"
+        return visible(name, len(name))
 
     def _circle(self, plans: Sequence[Path]) -> Diagnostic:
         """Report plans that extend each other, at the alphabetically first, so that each of them says the same."""

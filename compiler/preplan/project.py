@@ -94,8 +94,13 @@ def _plans_at(place: str, here: Path) -> Iterator[Path]:
         plans = plans_beside(path)
     elif path.is_file() or (path / "plans").is_dir():
         plans = _plans_in(path / "plans")
+    elif path.name == "plans" and path.parent.name != "plans" and _plans_in(path):
+        if stray := _fragments_in(path):
+            # Else all plans would be taken for one.
+            raise PreplanError(messages.NOT_IN_A_PLAN(place=shown(stray[0], here)))
+        plans = _plans_in(path)
     else:
-        plans = [path] if _holds_fragments(path) else _plans_in(path)
+        plans = [path] if _fragments_in(path) else _plans_in(path)
     if not plans:
         raise PreplanError(messages.NO_PLAN_IN(place=place))
     yield from plans
@@ -131,8 +136,9 @@ def _folder_of(file: Path) -> Path:
     return file.parent
 
 
-def _holds_fragments(folder: Path) -> bool:
-    return any(each.suffix in SUFFIXES for each in folder.iterdir())
+def _fragments_in(folder: Path) -> list[Path]:
+    """Return what could be a fragment in a folder itself, but nothing hidden."""
+    return [each for each in sorted(folder.iterdir()) if each.suffix in SUFFIXES and each.name[0] != "."]
 
 
 def _walk(folder: Path) -> Iterator[Path]:

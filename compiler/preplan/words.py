@@ -13,7 +13,9 @@ ALLOWED_UNTIL = Text("由{by}负责，准许到{until}：{reason}", "{by} answer
 SWITCHED_OFF = Text("预案的设置不检查这条规则：{reason}", "the plan's settings switch this rule off: {reason}")
 ALLOWED_TOO = Text("{counts}；另有 {allowed} 条准许不改", "{counts}; {allowed} more are allowed")
 MOST = Text("按规则：", "by rule:")
-FIXABLE = Text("其中 {count} 处可以用 {name} check --fix 自动改正", "{count} of them can be mended by `{name} check --fix`")
+FIXABLE = Text(
+    "其中 {count} 处可以用 {name} check --fix 自动改正", "{count} of them can be mended by `{name} check --fix`"
+)
 CLEAN = Text("没有发现问题", "no findings")
 COUNTS = {
     "error": Text("{count} 个错误", "{count} errors"),
@@ -187,10 +189,12 @@ OPT_SHOW_SUPPRESSED = Text(
     "也列出预案用 allow 准许、用 settings 关闭的结果", "list what plans allow with `allow` or `settings`, too"
 )
 OPT_BASELINE = Text(
-    "以前用 --format json 保存的报告；其中已有的结果不再报告", "an earlier report of --format json: what it holds is left out"
+    "以前用 --format json 保存的报告；其中已有的结果不再报告",
+    "an earlier report of --format json: what it holds is left out",
 )
 OF_BASELINE = Text(
-    "基线 {file}：已知 {known} 条未列出，{gone} 条已经没有", "baseline {file}: {known} known findings left out, {gone} gone"
+    "基线 {file}：已知 {known} 条未列出，{gone} 条已经没有",
+    "baseline {file}: {known} known findings left out, {gone} gone",
 )
 OPT_FAIL_ON = Text("达到哪一级就以 1 退出", "exit with 1 from this severity on")
 OPT_AS_OF = Text("把这一天当作今天", "take this day as today")
@@ -221,11 +225,11 @@ OPT_SIGNER = Text(
     "have this program sign: the SHA-256 in hexadecimal on stdin, a CMS signature in DER on stdout, the role as its last argument",
 )
 OPT_DEMO = Text("用一次性的示例证书试签，结果标明“示例”", "try it with a throw-away certificate; the result says DEMO")
-OPT_PASSPHRASE_FILE = Text("从这个文件读口令或 PIN，取第一行", "read the passphrase or PIN from this file, its first line")
-OPT_TSA = Text("时间戳服务（RFC 3161）的地址", "address of a time-stamping service (RFC 3161)")
-OPT_LEVEL = Text(
-    "PAdES 级别；不写则有 --tsa 为 B-T，没有为 B-B", "level of PAdES; without it B-T with --tsa, else B-B"
+OPT_PASSPHRASE_FILE = Text(
+    "从这个文件读口令或 PIN，取第一行", "read the passphrase or PIN from this file, its first line"
 )
+OPT_TSA = Text("时间戳服务（RFC 3161）的地址", "address of a time-stamping service (RFC 3161)")
+OPT_LEVEL = Text("PAdES 级别；不写则有 --tsa 为 B-T，没有为 B-B", "level of PAdES; without it B-T with --tsa, else B-B")
 OPT_NAME = Text("图样上的姓名；不写则取自证书", "the name on the stamp; the certificate's when not given")
 OPT_SEAL = Text("图样上的印章图：PNG、JPEG 或 SVG", "picture of a seal for the stamp: PNG, JPEG or SVG")
 OPT_TRUST = Text(
@@ -244,7 +248,10 @@ OPT_SIGNED_OUT = Text(
     "结果写到这里；一次签几份时为已有的文件夹；不写则为同名的 .signed.pdf",
     "write the result here, a folder for several files; NAME.signed.pdf when not given",
 )
-OPT_REBUILD = Text("还要由 manifest.json 写明的提交重新生成，并逐字节对照", "also build it again from the commit of manifest.json and compare every byte")
+OPT_REBUILD = Text(
+    "还要由 manifest.json 写明的提交重新生成，并逐字节对照",
+    "also build it again from the commit of manifest.json and compare every byte",
+)
 OPT_STANDARD = Text("只对照这个标准：编号、文号或文件名，如 G", "this standard only: its id, number or file, such as G")
 OPT_STRICT = Text("只计入主要负责人已批准的内容", "count only what the plan's principal has approved")
 OPT_OUT_FILE = Text("写入这个文件；不写则打印", "write to this file; print when not given")

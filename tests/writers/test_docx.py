@@ -78,8 +78,9 @@ def test_document_reads_in_order_with_these_styles(edition: Path, golden: Golden
 def test_openxml_audit_finds_nothing(edition: Path, tmp_path: Path) -> None:
     from openxml_audit import OpenXmlValidator
 
-    [draft] = docx.write([replace(sample(), draft=True, language="en", annexes=())], tmp_path, root=tmp_path)
-    findings = [str(error) for path in (edition, draft) for error in OpenXmlValidator().validate(str(path)).errors]
+    draft = replace(sample(), id="draft", draft=True, language="en", annexes=())
+    others = docx.write([draft, replace(sample(), style="official")], tmp_path, root=tmp_path)
+    findings = [str(error) for path in (edition, *others) for error in OpenXmlValidator().validate(str(path)).errors]
 
     assert findings == []
 
@@ -193,7 +194,8 @@ def test_only_our_own_fields_and_the_documents_own_links_lead_anywhere(edition: 
             "annex_contacts",
         )
     ]
-    assert codes == [*pages, " PAGE ", " NUMPAGES "]
+    number = docx_ast.bookmarks(sample())[docx_ast.number_key("table-levels", "表 1")]
+    assert codes == [*pages, f" REF {number} \\h \\* MERGEFORMAT ", " PAGE ", " NUMPAGES "]
     assert sorted(outside, key=str) == ["tel:+861000000000", "tel:19900000001"]
     foreign = {"fldSimple", "object", "pict", "altChunk", "subDoc", "control"}
     assert [each.tag for each in root.iter() if etree.QName(each).localname in foreign] == []
@@ -213,7 +215,7 @@ def test_blanks_tabs_line_ends_and_odd_characters_survive(tmp_path: Path) -> Non
 
     [*_, paragraph] = written(only(Paragraph(runs(f"{text}\n第二行\n"))), tmp_path).iter(W + "p")
 
-    assert text_of(paragraph) == text.replace("\u2011", "-") + "第二行"
+    assert text_of(paragraph) == text + "第二行"
     assert len(list(paragraph.iter(W + "br"))) == 2
 
 
@@ -261,6 +263,89 @@ def test_header_and_footer_stand_on_every_page_but_the_cover(edition: Path) -> N
     assert part(edition, "word/settings.xml").find(W + "updateFields") is not None
 
 
+def test_official_style_has_the_page_and_the_faces_of_gb_t_9704(tmp_path: Path) -> None:
+    [path] = docx.write([replace(sample(), style="official")], tmp_path, root=tmp_path)
+    [section] = body(path).iter(W + "sectPr")
+    sheet = {each.get(W + "styleId"): each for each in part(path, "word/styles.xml").iter(W + "style")}
+
+    # 37, 26, 35 and 28 mm.
+    assert [section.find(W + "pgMar").get(W + side) for side in ("top", "right", "bottom", "left")] == [  # type: ignore[union-attr]
+        "2098", "1474", "1984", "1587",
+    ]  # fmt: skip
+    # 28 characters of 16 pt on 156 mm: a little nearer to each other; and 22 lines on 225 mm.
+    assert [each.get(W + "val") for each in sheet["BodyText"].iterfind(f"{W}rPr/{W}spacing")] == ["-5"]
+    assert sheet["BodyText"].find(f"{W}pPr/{W}spacing").get(W + "line") == "579"  # type: ignore[union-attr]
+    assert {
+        name: [
+            sheet[name].find(f"{W}rPr/{W}{tag}").get(W + key) for tag, key in (("rFonts", "eastAsia"), ("sz", "val"))
+        ]  # type: ignore[union-attr]
+        for name in ("CoverTitle", "FrontHeading", "Heading1", "Heading2", "Heading3")
+    } == {
+        "CoverTitle": ["方正小标宋简体", "64"],
+        "FrontHeading": ["方正小标宋简体", "44"],
+        "Heading1": ["SimHei", "32"],
+        "Heading2": ["KaiTi", "32"],
+        "Heading3": ["FangSong", "32"],
+    }
+
+
+def test_official_page_numbers_stand_between_dashes_at_the_outer_edge(tmp_path: Path) -> None:
+    [path] = docx.write([replace(sample(), style="official")], tmp_path, root=tmp_path)
+    [section] = body(path).iter(W + "sectPr")
+    feet = [part(path, f"word/footer{number}.xml") for number in (1, 2)]
+
+    assert [(etree.QName(each).localname, each.get(W + "type")) for each in section if each.get(R + "id")] == [
+        ("headerReference", "default"),
+        ("headerReference", "even"),
+        ("footerReference", "default"),
+        ("footerReference", "even"),
+    ]
+    assert [(text_of(each), each.find(f"{W}p/{W}pPr/{W}jc").get(W + "val")) for each in feet] == [  # type: ignore[union-attr]
+        ("— 1 —", "right"),
+        ("— 1 —", "left"),
+    ]
+    assert part(path, "word/settings.xml").find(W + "evenAndOddHeaders") is not None
+
+
+def test_reference_that_says_a_number_is_a_field_and_contents_are_to_be_counted(edition: Path) -> None:
+    root = body(edition)
+    fields = [
+        (
+            "".join(each.text or "" for each in paragraph.iter(W + "instrText")).split()[0],
+            [each.get(W + "dirty") for each in paragraph.iter(W + "fldChar") if each.get(W + "fldCharType") == "begin"],
+        )
+        for paragraph in root.iter(W + "p")
+        if paragraph.find(f".//{W}fldChar") is not None
+    ]
+    name = docx_ast.bookmarks(sample())[docx_ast.number_key("table-levels", "表 1")]
+    [start] = [each for each in root.iter(W + "bookmarkStart") if each.get(W + "name") == name]
+    paragraph = start.getparent()
+
+    assert fields == [("PAGEREF", ["true"])] * 7 + [("REF", [None])]
+    assert paragraph is not None
+    # What the bookmark holds is what the reference says.
+    assert between(paragraph, start.get(W + "id", "")) == "表 1"
+
+
+def test_no_line_ends_within_a_code_but_numbers_to_dial_keep_plain_hyphens(tmp_path: Path) -> None:
+    said = "按KFYJ-ZH-01办，表单FORM-02；电话010-0000-0001，示例a-b，U-"
+
+    [*_, paragraph] = written(only(Paragraph(runs(said))), tmp_path).iter(W + "p")
+
+    assert text_of(paragraph) == said
+    assert [each.text for each in paragraph.iter(W + "t", W + "noBreakHyphen")] == [
+        "按KFYJ", None, "ZH", None, "01办，表单FORM", None, "02；电话010-0000-0001，示例a-b，U-",
+    ]  # fmt: skip
+
+
+def test_cover_of_a_numbered_copy_leaves_room_for_its_number(tmp_path: Path) -> None:
+    cover = replace(sample().cover, numbered=True)
+
+    root = written(replace(sample(), cover=cover), tmp_path)
+
+    assert [text_of(each) for each in next(root.iter(W + "tbl")).iter(W + "tc")][-2:] == ["分发号", ""]
+
+
 def test_draft_is_marked_on_the_cover_and_in_the_header(tmp_path: Path) -> None:
     [path] = docx.write([replace(sample(), draft=True)], tmp_path, root=tmp_path)
 
@@ -284,8 +369,8 @@ def test_columns_share_the_text_width_to_the_last_twip(edition: Path) -> None:
         for row in table.iter(W + "tr"):
             assert sum(int(each.get(W + "w", "")) for each in row.iter(W + "tcW")) == TEXT_WIDTH
     assert [int(each.get(W + "w", "")) for each in cover.iter(W + "gridCol")] == [2476, 3714]
-    assert docx_tables.columns((1 / 3, 1 / 3, 1 / 3), TEXT_WIDTH) == [2948, 2948, 2948]
-    assert docx_tables.columns((0.07, 0.43, 0.5), TEXT_WIDTH) == [619, 3803, 4422]
+    assert docx_tables.columns((1 / 3, 1 / 3, 1 / 3), TEXT_WIDTH) == [2948, 2949, 2948]
+    assert docx_tables.columns((0.07, 0.43, 0.5), TEXT_WIDTH) == [619, 3803, 4423]
 
 
 def test_header_rows_repeat_and_no_row_parts(edition: Path) -> None:
@@ -345,7 +430,7 @@ def test_references_lead_to_bookmarks_that_word_accepts(edition: Path) -> None:
     assert sorted(docx_ast.bookmarks(sample()).values()) == sorted(names)
     assert len(set(numbers)) == len(numbers)
     assert anchors <= set(names)
-    assert {"table_levels", "chapter_organisation"} <= anchors
+    assert "chapter_organisation" in anchors
     assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", name) for name in names)
 
 
@@ -395,7 +480,7 @@ def test_clauses_hang_by_their_longest_label(tmp_path: Path) -> None:
         for each in root.iter(W + "p")
         if style_of(each) == "Clause"
     ]
-    assert found == [("(1)甲", "816", 1), ("(10)乙", "816", 1), ("第一条丙", "1040", 1)]
+    assert found == [("(1)甲", "728", 1), ("(10)乙", "728", 1), ("第一条丙", "920", 1)]
 
 
 def test_figure_is_a_picture_with_words_for_those_who_cannot_see_it(edition: Path) -> None:
@@ -415,7 +500,7 @@ def test_figure_is_a_picture_with_words_for_those_who_cannot_see_it(edition: Pat
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
 
 
-@pytest.mark.parametrize(("width", "height", "expected"), [(1200, 600, (156, 78)), (600, 1400, (79, 185))])
+@pytest.mark.parametrize(("width", "height", "expected"), [(1200, 600, (156, 78)), (600, 1400, (85, 198))])
 def test_large_figure_shrinks_to_the_page(tmp_path: Path, width: int, height: int, expected: tuple[int, int]) -> None:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><rect width="9" height="9"/></svg>'
@@ -504,6 +589,17 @@ def text_of(element: Element) -> str:
     """Join the text of runs."""
     said = {W + "t": None, W + "noBreakHyphen": "-"}
     return "".join(said[each.tag] or each.text or "" for each in element.iter() if each.tag in said)
+
+
+def between(paragraph: Element, bookmark: str) -> str:
+    """Join the text from where a bookmark starts to where it ends."""
+    inside, said = False, ""
+    for each in paragraph.iter():
+        if each.get(W + "id") == bookmark and each.tag in {W + "bookmarkStart", W + "bookmarkEnd"}:
+            inside = each.tag == W + "bookmarkStart"
+        elif inside and each.tag == W + "t":
+            said += each.text or ""
+    return said
 
 
 def style_of(paragraph: Element) -> str:

@@ -14,6 +14,10 @@ _COLUMNS = {"stage": 11, "role": 18, "person": 12, "on": 17, "opinion&vote&signa
 
 def lay_out(voice: Voice, id_: str, title: str) -> Content:
     """List the stages in the order they are written."""
-    nodes = [each for each in voice.entries("approvals") if each.get("stage") not in _SIGNED or "vote" in each or "signature" in each]
+    nodes = [
+        each
+        for each in voice.entries("approvals")
+        if each.get("stage") not in _SIGNED or "vote" in each or "signature" in each
+    ]
     columns = [Column(read_fields(name), share) for name, share in _COLUMNS.items()]
     return Content([table(voice, nodes, id_, title, columns)] if nodes else [])
