@@ -145,6 +145,53 @@ def test_plan_that_extends_another_takes_its_permissions_over(tmp_path: Path) ->
     assert [] == _of(Session(tmp_path).compile(less, TODAY).diagnostics)
 
 
+def test_permission_in_a_head_is_not_about_what_plans_that_extend_it_add(tmp_path: Path) -> None:
+    head = f"{HEAD}  {_permission()}\n"
+    write(tmp_path / "plans/x", {"plan.yaml": head, "organisation.yaml": PEOPLE, "levels.yaml": LEVELS})
+    more = {
+        "plan.yaml": f"{HEAD}  extends: x\n",
+        "organisation.yaml": "organisation: {roles: [{id: second, name: 副主任, holder: wang}]}\n",
+        "levels.yaml": LEVELS.replace("level-1", "level-2")
+        .replace("ordinal: 1", "ordinal: 2")
+        .replace("head", "second"),
+    }
+    site = write(tmp_path / "plans/site", more)
+
+    expected = ["site/organisation.yaml:1:29 error org-role-no-deputy"]
+    assert expected == _of(Session(tmp_path).compile(site, TODAY).diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (_permission("wrong-type"), "`wrong-type` is a structural mistake, which can't be ignored"),
+        (_permission("allow-unused"), "there is no rule `allow-unused`"),
+        ("settings: {rules: [{rule: syntax, severity: off, reason: 小单位}]}", "`syntax` is a structural mistake, which can't be ignored"),
+        (
+            "settings: {rules: [{rule: law-unknown, severity: off, reason: 甲}, {rule: law-unknown, severity: error, reason: 乙}]}",
+            "`law-unknown` is given twice",
+        ),
+    ],
+)  # fmt: skip
+def test_what_can_not_be_allowed_or_set_is_said(given: str, expected: str, tmp_path: Path) -> None:
+    files = {"plan.yaml": f"{HEAD}  {given}\n", "organisation.yaml": PEOPLE}
+    found = Session(tmp_path).compile(write(tmp_path / "plans/x", files), TODAY).diagnostics
+
+    assert expected in [each.message.show("en") for each in found if each.severity == "error"]
+
+
+@pytest.mark.parametrize("reason", ["'  '", '"\u3000"', "|\n\n\n"])
+def test_blank_reason_is_none(reason: str, tmp_path: Path) -> None:
+    permission = (
+        f"allow:\n    - rule: org-role-no-deputy\n      by: wang\n      until: 2026-12-31\n      reason: {reason}\n"
+    )
+    files = {"plan.yaml": f"{HEAD}  {permission}", "organisation.yaml": PEOPLE, "levels.yaml": LEVELS}
+
+    found = _check(tmp_path, files, "org-role-no-deputy", "missing-value")
+
+    assert ["error missing-value", "error org-role-no-deputy"] == sorted(each.partition(" ")[2] for each in found)
+
+
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [

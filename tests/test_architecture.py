@@ -61,7 +61,7 @@ IMPORTS = {
     "chapters": "coverage, diagnostics, document, errors, model, source, standards, values",
     "writers": "diagnostics, document, errors, resources, settings, source, values, workbook",
     "lint": "diagnostics, errors, messages, model, rules, source, values",
-    "allow": "diagnostics, lint, messages, model, repair, source, validate, values",
+    "allow": "codes, diagnostics, lint, messages, model, repair, source, validate, values",
     "frozen": "diagnostics, source, values",
     "sift": "codes, diagnostics, errors, lint, messages, validate",
     "reports": "codes, diagnostics, errors, lint, messages, source, values, version, words",

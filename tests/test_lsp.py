@@ -509,6 +509,14 @@ def test_a_name_that_is_none_or_taken_is_refused(desk: Editor, file: str, marked
     assert (-32803, expected) == (said["error"]["code"], said["error"]["message"])
 
 
+def test_what_leads_nowhere_is_not_caught_by_a_new_name(desk: Editor) -> None:
+    desk.open(SCENARIOS_FILE, SCENARIOS.replace("role: chief", "role: boss", 1))
+    desk.open(LEVELS_FILE)
+    said = desk.answer(desk.request("textDocument/rename", {**desk.at(LEVELS_FILE, "by: chi|ef"), "newName": "boss"}))
+
+    assert "the id `boss` is taken at plans/hall/scenarios.yaml:" in said["error"]["message"]
+
+
 def test_nothing_is_renamed_while_a_file_that_names_it_is_broken(desk: Editor) -> None:
     desk.open(SCENARIOS_FILE, SCENARIOS + "  bad: : :\n")
     desk.open(LEVELS_FILE)
@@ -618,12 +626,15 @@ def test_a_request_that_can_not_be_answered_does_not_end_the_server(editor: Edit
     far = {"textDocument": {"uri": uri}, "position": {"line": 10**6, "character": 10**6}}
     for method in ("hover", "definition", "prepareRename"):
         assert not editor.ask(f"textDocument/{method}", far), method
-    # Not what the protocol says: such a message has no answer, and the next one has.
-    editor.send("textDocument/hover", {"textDocument": 5}, id=9000)
+    # Not what the protocol says: who asks is told, and the next message is answered as ever.
+    assert -32602 == editor.answer(editor.request("textDocument/hover", {"textDocument": 5}))["error"]["code"]
     editor.send("textDocument/didChange", {"contentChanges": None})
     editor.send("textDocument/didChange", {"textDocument": {"uri": uri, "version": 7}, "contentChanges": []})
 
     assert [] == mistakes(editor.retype(LEVELS_FILE, LEVELS))
+    # What the editor got wrong is no fault of ours to report.
+    logged = [each["params"]["message"] for each in editor.told if each["method"] == "window/logMessage"]
+    assert [True] * 2 == [each.startswith("a message from the editor is not to be understood") for each in logged]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ def test_structural_mistakes_are_always_reported(run: Run, tmp_path: Path) -> No
     ("options", "complaint"),
     [
         (["--select", "step-no-roles"], "there is no rule or family of rules `step-no-roles`; did you mean `step-no-role`?"),
-        (["--ignore", "steps"], "there is no rule or family of rules `steps`"),
+        (["--ignore", "steps"], "there is no rule or family of rules `steps`; did you mean `step`?"),
+        (["--select", "law-"], "there is no rule or family of rules `law-`; did you mean `law`?"),
+        (["--select", "法规"], "there is no rule or family of rules `法规`; `preplan explain` lists the rules"),
         (["--ignore", "unknown-reference"], "`unknown-reference` is a structural mistake, which can't be ignored"),
     ],
 )  # fmt: skip
@@ -103,3 +105,11 @@ def test_what_is_no_report_is_no_baseline(text: str, run: Run, tmp_path: Path) -
     complaint = "preplan: known.json is no report of `check --format json`, so no baseline\n"
 
     assert (2, "", complaint) == run(*ASK, "--baseline", "known.json")
+
+
+def test_what_never_ends_is_no_baseline(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "plans/x", {})
+
+    assert (2, "", "preplan: /dev/zero is no report of `check --format json`, so no baseline\n") == run(
+        *ASK, "--baseline", "/dev/zero"
+    )

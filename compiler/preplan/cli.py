@@ -28,6 +28,8 @@ from .version import __version__
 
 FORMATS = ("text", *sorted({module.name for module in iter_modules(reports.__path__)} - {"text"}))
 OUTPUTS = ("site", "docx", "pdf")
+# Far more than any report: what goes on for longer, as a device may, is none.
+_LARGEST_BASELINE = 1 << 26
 
 Decorator = Callable[[Any], Any]
 
@@ -414,8 +416,10 @@ def _sifted(
 
     kept = chosen(found, select, ignore)
     if baseline:
+        with baseline.open("rb") as file:
+            text = file.read(_LARGEST_BASELINE)
         standing = [each for each in kept if not each.allowed]
-        new, known, gone = beyond(standing, baseline_in(baseline.read_bytes(), baseline))
+        new, known, gone = beyond(standing, baseline_in(text, baseline))
         _say_err(words.OF_BASELINE(file=baseline, known=known, gone=gone).show(lang))
         kept = in_order([*new, *(each for each in kept if each.allowed)])
     return kept

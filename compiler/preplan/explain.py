@@ -186,7 +186,7 @@ def _type(schema: Mapping[str, Any]) -> Said:
     if "format" in schema:
         return words.FIELD_TYPES[schema["format"]]()
     if ID.pattern in schema.get("pattern", ""):
-        return words.FIELD_TYPES["id"]()
+        return words.FIELD_TYPES["id"](example=schema.get("examples", ["level-1"])[0])
     if schema["type"] == "array":
         return words.LIST_OF(what=_type(schema["items"]))
     types = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]

@@ -76,6 +76,13 @@ class _Index:
         # Ids that mistakes hide, and the types whose ids they hide.
         self.lost: set[str] = set()
         self.nameless: set[str] = set()
+        self.known: dict[tuple[str, ...], list[str]] = {}
+
+    def of_types(self, types: tuple[str, ...]) -> list[str]:
+        """Return the ids of items of some types that are known everywhere, once all layers are added."""
+        if types not in self.known:
+            self.known[types] = [id_ for id_, item in self.by_id.items() if item.type in types]
+        return self.known[types]
 
     def add(self, layer: Layer) -> None:
         self.lost |= layer.lost_ids
@@ -146,7 +153,10 @@ def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | 
         if reference.target in index.lost or not index.nameless.isdisjoint(reference.types):
             return None
         message = messages.UNKNOWN_REFERENCE(thing=thing, id=reference.target)
-        candidates = [id_ for id_, item in ids.items() if item.type in reference.types]
+        if ids is index.by_id:
+            candidates = index.of_types(reference.types)
+        else:
+            candidates = [id_ for id_, item in ids.items() if item.type in reference.types]
         near = _near(reference.target, {id_: ids[id_].name for id_ in candidates}) if hint else None
         notes: tuple[Note, ...] = ()
         if reference.target in index.removed:

@@ -70,11 +70,10 @@ def _codes(names: Iterable[str]) -> set[str]:
     for name in names:
         meant = {code for code in known if code == name or (code.startswith(f"{name}-") and code in all_rules())}
         if not meant:
-            near = close_to(name, known)
+            near = close_to(name, (*known, *{each.partition("-")[0] for each in all_rules()}))
             unknown = messages.UNKNOWN_RULES(code=name)
-            raise PreplanError(
-                messages.WITH_HINT(one=unknown, other=messages.DID_YOU_MEAN(name=near)) if near else unknown
-            )
+            hint = messages.DID_YOU_MEAN(name=near) if near else messages.RULES_ARE()
+            raise PreplanError(messages.WITH_HINT(one=unknown, other=hint))
         found |= meant
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -48,13 +48,15 @@ def mistakes(fragment: Fragment) -> list[tuple[Where, Diagnostic]]:
         taken = {path[0] for path in fragment.keys if len(path) == 1}
         fix = repair.of_name(span, fragment.kind, labels, repair.names_of(labels), open_ended=False, taken=taken)
         return [((), Diagnostic("unknown-kind", "error", message, span, help=help_, fix=fix))]
-    if _validator(fragment.kind).is_valid(fragment.data):
+    blank = [*_blanks(fragment.data)]
+    if not blank and _validator(fragment.kind).is_valid(fragment.data):
         return []
     if _is_newer(fragment):
         message = messages.NEWER_LANGUAGE(found=fragment.data["schema"], known=LANGUAGE_VERSION)
         span = fragment.span(("schema",))
         return [(("schema",), Diagnostic("newer-language", "error", message, span, help=messages.NEWER_HELP()))]
     found = [*islice(_explain(fragment), MAX_MISTAKES + 1)]
+    found += _blank_texts(fragment, blank, {path for path, _ in found})
     if not found and not fragment.broken:
         # Should the two validators ever disagree, a poor message is better than none.
         message = messages.NOT_VALID(name=fragment.kind)
@@ -162,6 +164,26 @@ def _pattern(_: Any, pattern: str, instance: object, __: object) -> Iterator[Val
     # To Python, `$` matches before a line end too.
     if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
         yield ValidationError("")
+
+
+def _blanks(data: Any, path: Where = ()) -> Iterator[Where]:
+    """Yield the places of texts that hold blanks and nothing else: to the schema's `minLength`, they are texts."""
+    if isinstance(data, str):
+        if data.isspace():
+            yield path
+    elif isinstance(data, dict | list):
+        for step, each in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _blanks(each, (*path, step))
+
+
+def _blank_texts(
+    fragment: Fragment, blank: Iterable[Where], wrong: Collection[Where]
+) -> Iterator[tuple[Where, Diagnostic]]:
+    """Report blank texts, where nothing else is said of them or of what they stand in."""
+    for path in blank:
+        if not any(path[:end] in wrong for end in range(len(path) + 1)):
+            name = next((step for step in reversed(path) if isinstance(step, str)), fragment.kind)
+            yield path, Diagnostic("missing-value", "error", messages.TOO_SHORT(name=name), fragment.span(path))
 
 
 def _is_newer(fragment: Fragment) -> bool:

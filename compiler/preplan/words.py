@@ -413,7 +413,7 @@ FIELD_TYPES = {
         "a duration such as PT30M (30 minutes), PT2H (2 hours), P1D (a day), P3M (3 months)",
     ),
     "time-of-day": Text("时刻，如 08:30", "a time of day such as 08:30"),
-    "id": Text("编号，如 level-1", "an id such as level-1"),
+    "id": Text("编号，如 {example}", "an id such as {example}"),
 }
 OR = Text("{one}或{other}", "{one} or {other}")
 LIST_OF = Text("列表，每一项是{what}", "a list; each entry is {what}")
@@ -504,6 +504,10 @@ RENAME_TAKEN = Text("编号“{id}”已经用在 {place}", "the id `{id}` is ta
 RENAME_BROKEN = Text(
     "先改正 {files} 的语法错误：里面可能写有“{id}”，漏改会断开引用",
     "mend the syntax of {files} first: `{id}` may stand in it, and what is missed would lead nowhere",
+)
+NOT_UNDERSTOOD = Text(
+    "编辑器发来的一条消息读不懂，没有处理：{error}",
+    "a message from the editor is not to be understood and was left: {error}",
 )
 EDITOR_FAULT = Text(
     "内部错误：{error}。这是 preplan 的缺陷，请报告；其余功能照常",

@@ -277,8 +277,10 @@ def test_official_style_has_the_page_and_the_faces_of_gb_t_9704(tmp_path: Path) 
     assert sheet["BodyText"].find(f"{W}pPr/{W}spacing").get(W + "line") == "579"  # type: ignore[union-attr]
     assert {
         name: [
-            sheet[name].find(f"{W}rPr/{W}{tag}").get(W + key) for tag, key in (("rFonts", "eastAsia"), ("sz", "val"))
-        ]  # type: ignore[union-attr]
+            each.get(W + key)
+            for tag, key in (("rFonts", "eastAsia"), ("sz", "val"))
+            for each in sheet[name].iterfind(f"{W}rPr/{W}{tag}")
+        ]
         for name in ("CoverTitle", "FrontHeading", "Heading1", "Heading2", "Heading3")
     } == {
         "CoverTitle": ["方正小标宋简体", "64"],

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
+import zipfile
 from pathlib import Path
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
+from conftest import Run
 from documents import runs, sample
 from extracting import docx_text, pdf_text, squeezed
 from preplan.document import STYLE, Document, Paragraph, Section, texts
@@ -99,6 +102,38 @@ def test_every_style_is_tagged_and_embeds_its_faces() -> None:
             }
 
             assert {"NotoSansCJKsc", "NotoSansSC", "NotoSerifSC"} == {name.split("-")[0] for name in names}
+
+
+@pytest.mark.parametrize(
+    ("says", "options", "face", "recorded"),
+    [
+        ("", (), "SimSun", None),
+        ("style: official, ", (), "FangSong", None),
+        ("style: official, ", ("--style", "modern"), "SimSun", "modern"),
+        ("", ("--style", "official"), "FangSong", "official"),
+    ],
+)
+def test_plan_names_its_style_and_a_build_may_ask_for_another(
+    run: Run, tmp_path: Path, says: str, options: tuple[str, ...], face: str, recorded: str | None
+) -> None:
+    (tmp_path / "plans/x").mkdir(parents=True)
+    head = f'plan: {{{says}schema: 1, name: 预案, version: "1.0", type: special, organisation: 单位甲}}\n'
+    (tmp_path / "plans/x/plan.yaml").write_text(head, encoding="utf-8")
+
+    assert run("build", "--to", "docx", "--as-of", "2026-11-24", "--jobs", "1", *options)[0] == 0
+    with zipfile.ZipFile(tmp_path / "build/editions/x-1.0-internal.docx") as archive:
+        assert f'w:eastAsia="{face}"' in archive.read("word/styles.xml").decode().partition("</w:docDefaults>")[0]
+    assert recorded == json.loads((tmp_path / "build/manifest.json").read_text("utf-8")).get("style")
+
+
+def test_build_in_a_style_that_does_not_exist_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plans/x").mkdir(parents=True)
+    head = 'plan: {schema: 1, name: 预案, version: "1.0", type: special, organisation: 单位甲}\n'
+    (tmp_path / "plans/x/plan.yaml").write_text(head, encoding="utf-8")
+    said = run("build", "--style", "offical", "--lang", "zh")
+
+    assert (2, "", "preplan: 没有样式“offical”；可用的样式：modern、official\n") == said
+    assert not (tmp_path / "build").exists()
 
 
 def _long(style: str) -> Document:

@@ -39,7 +39,7 @@ def name_at(desk: Desk, line: int, column: int) -> Name | None:
         for each in file.references:
             if each.fragment.file == desk.source.name and _on(each.span, line, column):
                 scope = scope_of(each.item)
-                local = scope is not None and may_be_local(each) and each.target in _locals(file, scope)
+                local = scope is not None and may_be_local(each) and each.target in locals_of(file, scope)
                 return Name(each.target, each.span, scope if local else None)
     return None
 
@@ -78,6 +78,11 @@ def mentions(project: Project, folders: list[Path], name: Name) -> Iterator[Ment
             yield from sorted(_in_file(file, name), key=lambda each: each.span)
 
 
+def locals_of(file: Index, scope: Scope) -> set[str]:
+    """Return the ids that are known in a list of a file only."""
+    return {str(item.id) for item in file.items if scope_of(item) == scope}
+
+
 def _in_file(file: Index, name: Name) -> Iterator[Mention]:
     for item in file.items:
         if item.id == name.id and scope_of(item) == name.scope:
@@ -85,13 +90,9 @@ def _in_file(file: Index, name: Name) -> Iterator[Mention]:
     for each in file.references:
         if each.target == name.id:
             scope = scope_of(each.item) if may_be_local(each) else None
-            local = scope if scope and each.target in _locals(file, scope) else None
+            local = scope if scope and each.target in locals_of(file, scope) else None
             if local == name.scope:
                 yield Mention(each.span, False)
-
-
-def _locals(file: Index, scope: Scope) -> set[str]:
-    return {str(item.id) for item in file.items if scope_of(item) == scope}
 
 
 def _on(span: Span, line: int, column: int) -> bool:

@@ -13,7 +13,7 @@ from ..source import Span
 from ..validate import ID
 from .desk import Desk
 from .index import is_local, may_be_local, scope_of
-from .names import Name, declared, family, mentions, name_at
+from .names import Name, declared, family, locals_of, mentions, name_at
 
 
 def renamable(desk: Desk, position: types.Position) -> types.PrepareRenamePlaceholder | None:
@@ -48,7 +48,8 @@ def rename(desk: Desk, position: types.Position, new: str) -> types.WorkspaceEdi
 
 
 def _taken(desk: Desk, folders: list[Path], name: Name, new: str) -> Said | None:
-    """Say where a new id is in the way: declared already in what any of the plans sees, or nearer by."""
+    """Say where a new id is in the way: declared already in what any of the plans sees, or nearer by, else named."""
+    named: Said | None = None
     seen = {layer for folder in folders for layer in desk.project.layers(folder)}
     for _, files in desk.project.mentioning(sorted(seen), new):
         for file in files:
@@ -64,9 +65,13 @@ def _taken(desk: Desk, folders: list[Path], name: Name, new: str) -> Said | None
                 if clash:
                     return words.RENAME_TAKEN(id=new, place=item.place)
             for each in file.references:
-                if name.scope and each.target == new and scope_of(each.item) == name.scope and may_be_local(each):
-                    return words.RENAME_TAKEN(id=new, place=each.span)
-    return None
+                if each.target != new:
+                    continue
+                local = scope_of(each.item) if may_be_local(each) else None
+                # What leads nowhere now would lead to something it was not written for.
+                if (local == name.scope) if name.scope else (local is None or new not in locals_of(file, local)):
+                    named = named or words.RENAME_TAKEN(id=new, place=each.span)
+    return named
 
 
 def _broken(desk: Desk, folders: list[Path], name: Name) -> list[str]:

@@ -30,6 +30,8 @@ from .symbols import symbols
 from .workspace import Workspace
 
 _FILES = "**/*.{yaml,yml}"
+# What an editor is told in the answer, and nobody has to look into.
+_NO_FAULTS = (types.LSPErrorCodes.RequestFailed, types.ErrorCodes.MethodNotFound)
 
 
 def serve(
@@ -51,7 +53,7 @@ def serve(
 
 
 class _Protocol(LanguageServerProtocol):
-    """Takes positions in characters from editors that offer them."""
+    """Takes positions in characters from editors that offer them, and answers what it can't understand."""
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Any:
@@ -59,6 +61,15 @@ class _Protocol(LanguageServerProtocol):
         if general and types.PositionEncodingKind.Utf32 in (general.position_encodings or ()):
             general.position_encodings = [types.PositionEncodingKind.Utf32]
         return (yield from super().lsp_initialize(params))
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            # pygls would leave who asked waiting for ever.
+            if "method" in data and isinstance(data.get("id"), str | int):
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
 
 
 class _Server(LanguageServer):
@@ -80,9 +91,12 @@ class _Server(LanguageServer):
             said = self.office.editor.say(words.EDITOR_FAULT(error=f"{type(error).__name__}: {error}"))
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, said))
 
-    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls' signature
+    def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell of it in the log; a request is answered with it besides."""
-        if not isinstance(error, JsonRpcException) or error.code != types.LSPErrorCodes.RequestFailed:
+        if source is JsonRpcException:
+            said = self.office.editor.say(words.NOT_UNDERSTOOD(error=f"{type(error).__name__}: {error}"))
+            self.window_log_message(types.LogMessageParams(types.MessageType.Warning, said))
+        elif not isinstance(error, JsonRpcException) or error.code not in _NO_FAULTS:
             self.tell(error)
 
 
