@@ -221,7 +221,7 @@ def test_what_is_allowed_is_shown_when_asked_for(run: Run, tmp_path: Path) -> No
     hidden, shown = run(*ask), run(*ask, "--show-suppressed")
     suppressed = json.loads(run(*ask, "--show-suppressed", "--format", "json", "--lang", "en")[1])
 
-    assert (0, "没有发现问题\n", "") == hidden
+    assert (0, "没有发现问题\n", "另有 1 条准许不改，用 --show-suppressed 查看\n") == hidden
     assert shown[0] == 0
     assert shown[1].startswith("plans/x/organisation.yaml:5:12: 准许[org-role-no-deputy]: ")
     assert "  = 说明: plans/x/organisation.yaml:5:57: 由王示例负责，准许到2026年12月31日：副职年底到岗\n" in shown[1]

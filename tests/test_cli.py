@@ -332,7 +332,7 @@ def test_clause_that_no_standard_has_is_found_at_its_place(run: Run, tmp_path: P
         "plans/x/compliance.yaml:3:15: error[unknown-clause]: there is no clause `G-6.1.9`\n"
         "  |     - clause: G-6.1.9\n"
         "  |               ^^^^^^^\n"
-        "  = help: did you mean G-6.1.2, G-6.1.1?\n"
+        "  = help: near to it: G-6.1.2, G-6.1.1\n"
     ) == out[: out.index("\n\n") + 1]
 
 

@@ -165,7 +165,10 @@ def commands(lang: Language) -> click.Group:
         else:
             found = _found(places, as_of or _today(), _cache(no_cache), lang)
         found = _sifted(found, _listed(select), _listed(ignore), baseline, lang)
-        return _report([each for each in found if show_suppressed or not each.allowed], format_, fail_on, lang)
+        shown = [each for each in found if show_suppressed or not each.allowed]
+        if hidden := len(found) - len(shown):
+            _say_err(words.NOT_SHOWN(count=hidden).show(lang))
+        return _report(shown, format_, fail_on, lang)
 
     @command(words.FMT)
     @places_argument

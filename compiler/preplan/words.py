@@ -11,6 +11,9 @@ HELP = Text("建议", "help")
 ALLOWED = Text("准许", "allowed")
 ALLOWED_UNTIL = Text("由{by}负责，准许到{until}：{reason}", "{by} answers for it until {until}: {reason}")
 SWITCHED_OFF = Text("预案的设置不检查这条规则：{reason}", "the plan's settings switch this rule off: {reason}")
+NOT_SHOWN = Text(
+    "另有 {count} 条准许不改，用 --show-suppressed 查看", "{count} more are allowed; --show-suppressed shows them"
+)
 ALLOWED_TOO = Text("{counts}；另有 {allowed} 条准许不改", "{counts}; {allowed} more are allowed")
 MOST = Text("按规则：", "by rule:")
 FIXABLE = Text(
@@ -131,11 +134,11 @@ SIGN = Text(
     "file descriptor named in PREPLAN_PASSPHRASE_FD. site/pages/signing.md says what a self-made certificate is not.",
 )
 VERIFY = Text(
-    "验证签过名的 PDF：谁签的、顺序对不对、内容有没有改动、是不是 preplan 从哪个提交生成的。\n\n"
+    "验证签过名的 PDF：谁签的、顺序对不对、内容有没有改动、是从哪个提交生成的。\n\n"
     "逐个签名说明完整、有效、可信、覆盖到位；开头与 manifest.json 里的文件逐字节相同，最后一个签名之后没有多出任何字节。"
     "全部成立才以 0 退出，缺签名也以 1 退出。示例签名要加 --trust build/demo-trust/root.pem 才可信，并始终标明“示例”。",
-    "Verify signed PDFs: who signed, in which order, whether anything was changed, and from which commit preplan built "
-    "them.\n\nOf each signature it says whether it is intact, valid, trusted and covers its revision; the file has to "
+    "Verify signed PDFs: who signed, in which order, whether anything was changed, and from which commit they were "
+    "built.\n\nOf each signature it says whether it is intact, valid, trusted and covers its revision; the file has to "
     "begin byte for byte with one of manifest.json, and nothing may follow the last signature. The exit status is 0 "
     "only if all of that holds, and 1 where a signature is missing. A demo is trusted only with "
     "--trust build/demo-trust/root.pem, and always says so.",

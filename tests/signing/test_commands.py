@@ -161,6 +161,13 @@ def test_rebuilding_compares_every_byte_with_the_commit(run: Run, here: Path) ->
     assert "  问题  没能重新生成：这里的仓库没有提交 000000000000\n" in gone[1]
 
 
+def test_rebuilding_takes_the_style_that_was_asked_for(run: Run, here: Path) -> None:
+    run("build", "--to", "pdf", "--style", "official")
+    run("sign", EDITION, "--demo", "--as", "author")
+
+    assert "  重建  由该提交重新生成，结果逐字节相同\n" in run("verify", SIGNED, "--trust", ROOT, "--rebuild")[1]
+
+
 def test_without_its_manifest_nobody_knows_what_a_file_is(run: Run, here: Path) -> None:
     run("sign", EDITION, "--demo", "--as", "author")
     shutil.copy(here / SIGNED, here / "elsewhere.pdf")

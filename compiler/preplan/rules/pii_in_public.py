@@ -10,7 +10,7 @@ Flagged:
     organisation:
       persons: [{id: person-a, name: 甲某, contacts: [{kind: landline, value: 010-0000-0001}]}]
       contacts: [{id: authority, name: 应急管理局, kind: authority, phone: "199-0000-9002"}]
-      units: [{id: office, name: 应急办公室, text: 值班员甲某，手机19900000001。}]
+      units: [{id: office, name: 应急办公室, text: 值班员甲某，手机19900009001。}]
     communications:
       rules: [{text: 夜间打010-0000-0001找甲某，家庭住址示例市示例路1号。}]
 Fine:
@@ -26,7 +26,7 @@ Fine:
       roles: [{id: duty, name: 值班长, authority: 联系不上时打199-0000-9001。, audience: internal}]
       rota: {phone: 199-0000-9004}
     communications:
-      rules: [{text: 登记来电人住址和联系电话，工单号202611241990000000123；热线400-000-0000。}]
+      rules: [{text: 登记来电人住址和联系电话，工单号202611241990000900123；热线400-000-0000。}]
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ Flagged:
 Fine:
     resources:
       systems:
-        - {id: tickets, name: 工单系统, location: 示例大厦9层机房, backup: {every: PT1H, site: 异地云可用区}}
+        - {id: tickets, name: 工单系统, location: 示例大厦9层机房, backup: {every: PT1H, site: 异地的云机房}}
         - {id: chat, name: 在线客服, location: 示例大厦9层机房, backup: {every: P1D, site: 示例大厦3层和银行保管箱}}
         - {id: calls, name: 话务平台, location: 示例园区1号楼, backup: {every: PT5M, site: 示例园区2号楼}}
         - {id: base, name: 知识库, backup: {every: P1D, site: 与本机房相距30公里的同城机房}}

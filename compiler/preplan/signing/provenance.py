@@ -32,7 +32,7 @@ class Built:
 class Manifest:
     """What a build says of itself; `commit` is None where it was not built from a repository.
 
-    `name` is what people call it by, relative to where they work. `clean` says that what was compiled is what the commit holds.
+    `name` is what people call it by, relative to where they work. `clean` says that what was compiled is what the commit holds. `style` is None where each plan has its own.
     """
 
     path: Path
@@ -42,6 +42,7 @@ class Manifest:
     audience: str
     commit: str | None
     clean: bool
+    style: str | None
     files: tuple[Built, ...]
 
     @property
@@ -75,6 +76,7 @@ def read_manifest(path: Path, here: Path) -> Manifest:
             str(given["audience"]),
             str(commit) if commit else None,
             bool(commit) and given.get("clean") is True,
+            str(given["style"]) if given.get("style") else None,
             tuple(Built(str(each["path"]), int(each["size"]), str(each["sha256"])) for each in given["files"]),
         )
     except (ValueError, LookupError, TypeError, RecursionError):

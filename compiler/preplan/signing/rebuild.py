@@ -6,6 +6,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ def rebuild(manifest: Manifest, built: Built, here: Path) -> bytes | Said:
         for plan in plans:
             compiled = Session(root).compile(plan, date.fromisoformat(manifest.as_of), audience)
             document = None if structural(compiled.diagnostics) else compiled.document
+            if document and manifest.style:
+                document = replace(document, style=manifest.style)
             if document and built.path == f"editions/{document.name}.pdf":
                 return pdf.render(document)
     return _NO_PLAN(commit=commit, path=built.path)
