@@ -128,7 +128,6 @@ def test_of_what_is_shared_only_what_the_plan_refers_to_counts() -> None:
     [
         ("{clause: G-4.5, applies: false, justification: 无需资源。}", ("justified", [], [])),
         ("{clause: G-4.5, applies: false}", ("gap", [], [["resources.survey"]])),
-        ("{clause: G-4.5, applies: false, justification: ' '}", ("gap", [], [["resources.survey"]])),
         ("{clause: G-4.5, applies: true, where: [别处]}", ("gap", [], [["resources.survey"]])),
         ("{clause: G-7.1, applies: false}", ("gap", [("plan.scope", 2), ("plan.linkage", 1)], [])),
         ("{clause: G-7.1, applies: false, justification: 另有规定。}", ("justified", [], [])),

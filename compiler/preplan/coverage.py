@@ -117,7 +117,7 @@ def place_of(node: Node) -> Span:
 def _judge(plan: Plan, clause: Clause, counts: bool) -> Judged:
     entry = _entry(plan, clause)
     denied = entry is not None and entry.get("applies") is False
-    if entry and denied and counts and str(entry.get("justification", "")).strip():
+    if entry and denied and counts and entry.get("justification"):
         return Judged(clause, "justified", entry=entry)
     shown: list[Field] = []
     missing: list[tuple[Field, ...]] = []
