@@ -701,3 +701,11 @@ def test_the_answer_is_the_same_from_anywhere(tmp_path: Path) -> None:
 
     assert said[0]
     assert said[0] == said[1]
+
+
+def test_link_to_the_front_door_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "run").symlink_to(ROOT / "run")
+    done = subprocess.run([tmp_path / "run", "check"], capture_output=True, encoding="utf-8", check=False)
+
+    assert 2 == done.returncode
+    assert "preplan: call the checkout's own run, not a link to it\n" in done.stderr
