@@ -433,6 +433,20 @@ def audience_of(data: Any, schema: Mapping[str, Any]) -> Audience:
     return cast(Audience, said)
 
 
+@cache
+def local_types() -> frozenset[str]:
+    """Return the types whose ids are known in their own list only, such as that of a step in its procedure."""
+    return frozenset(type_ for kind in kinds().values() for type_, local in kind.walk.entities() if local)
+
+
+def walk(fragment: Fragment) -> list[Item | Reference]:
+    """Return every item and reference of a fragment in the order they are written, an item before what it holds."""
+    found: list[Item | Reference] = []
+    if fragment.kind in kinds():
+        _walk(kinds()[fragment.kind].walk, fragment, fragment.data, (), None, found)
+    return found
+
+
 def outlines() -> list[str]:
     """Return the names of the outlines that a plan may choose."""
     return sorted(path.stem for path in (resources.folder("schema") / "outlines").glob("*.yaml"))
@@ -444,6 +458,25 @@ def schema_at(kind: str, path: Where) -> Mapping[str, Any]:
     for step in path:
         schema = schema.get("items", {}) if isinstance(step, int) else schema.get("properties", {}).get(step, {})
     return schema
+
+
+def _walk(
+    branch: Branch, fragment: Fragment, data: Any, path: Where, owner: Item | None, found: list[Item | Reference]
+) -> None:
+    if isinstance(data, list):
+        if branch.items:
+            for index, each in enumerate(data):
+                _walk(branch.items, fragment, each, (*path, index), owner, found)
+    elif isinstance(data, dict):
+        if branch.type:
+            id_ = data.get("id") if isinstance(data.get("id"), str) else None
+            owner = Item(fragment, path, data, branch.type, id_, owner)
+            found.append(owner)
+        for name, below in branch.properties:
+            if name in data:
+                _walk(below, fragment, data[name], (*path, name), owner, found)
+    elif branch.refers_to and isinstance(data, str):
+        found.append(Reference(owner, fragment, path, data, branch.refers_to))
 
 
 def _stem(path: Path) -> str:

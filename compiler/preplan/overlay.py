@@ -8,7 +8,7 @@ from typing import Any
 
 from . import messages
 from .diagnostics import Diagnostic, Note
-from .model import HIDDEN, Branch, Fragment, Item, Layer, Where, kinds
+from .model import HIDDEN, Fragment, Item, Layer, Where, kinds, local_types, walk
 from .repair import of_name
 from .source import Span
 from .validate import close_to, ids_in, lost_kinds
@@ -215,20 +215,9 @@ def _named(layer: Layer) -> Iterator[tuple[str, str, Span]]:
 def _items(layer: Layer) -> Iterator[Item]:
     """Return every item of a layer that has an id of its own."""
     for fragment in layer.fragments:
-        if fragment.kind in kinds():
-            yield from _walk(kinds()[fragment.kind].walk, fragment, fragment.data, ())
-
-
-def _walk(branch: Branch, fragment: Fragment, data: Any, path: Where) -> Iterator[Item]:
-    if isinstance(data, list) and branch.items:
-        for index, each in enumerate(data):
-            yield from _walk(branch.items, fragment, each, (*path, index))
-    elif isinstance(data, dict):
-        if branch.type and not branch.local and isinstance(data.get("id"), str):
-            yield Item(fragment, path, data, branch.type, data["id"])
-        for name, inner in branch.properties:
-            if name in data:
-                yield from _walk(inner, fragment, data[name], (*path, name))
+        for each in walk(fragment):
+            if isinstance(each, Item) and each.id is not None and each.type not in local_types():
+                yield each
 
 
 def _hiding(layer: Layer, item: Item) -> Layer:

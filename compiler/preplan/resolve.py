@@ -9,7 +9,7 @@ from typing import Any
 from . import messages
 from .diagnostics import Diagnostic, Fix, Note, Said, Text, visible
 from .lenient import same, surely
-from .model import Branch, Fragment, Item, Layer, Plan, Reference, Where, kinds, kinds_of_type, label
+from .model import Branch, Fragment, Item, Layer, Plan, Reference, Where, kinds, kinds_of_type, label, local_types, walk
 from .repair import instead
 from .source import Span
 from .validate import ID, aside, close_to, ids_in, lost_kinds
@@ -92,34 +92,22 @@ class _Index:
         for fragment in layer.fragments:
             if fragment in faulty:
                 self.lost.update(ids_in(fragment.data))
-            if fragment.kind in kinds():
-                self.walk(kinds()[fragment.kind].walk, fragment, fragment.data, (), None)
+            for each in walk(fragment):
+                if isinstance(each, Item):
+                    self.item(each)
+                else:
+                    self.references.append(each)
         for item in self.items:
             names = ("id", *item.data) if item.id is None else ("id",)
             if any((item.fragment, (*item.path, name)) in layer.mistakes for name in names):
                 self.nameless.add(item.type)
 
-    def walk(self, branch: Branch, fragment: Fragment, data: Any, path: Where, owner: Item | None) -> None:
-        if isinstance(data, list):
-            if branch.items:
-                for index, each in enumerate(data):
-                    self.walk(branch.items, fragment, each, (*path, index), owner)
-        elif isinstance(data, dict):
-            if branch.type:
-                owner = self.item(branch, fragment, data, path, owner)
-            for name, below in branch.properties:
-                if name in data:
-                    self.walk(below, fragment, data[name], (*path, name), owner)
-        elif branch.refers_to and isinstance(data, str):
-            self.references.append(Reference(owner, fragment, path, data, branch.refers_to))
-
-    def item(self, branch: Branch, fragment: Fragment, data: dict[str, Any], path: Where, owner: Item | None) -> Item:
-        id_ = data.get("id") if isinstance(data.get("id"), str) else None
-        item = Item(fragment, path, data, str(branch.type), id_, owner)
+    def item(self, item: Item) -> None:
         self.items.append(item)
+        id_, fragment, path = item.id, item.fragment, item.path
         if id_ is None:
-            return item
-        ids = self.local.setdefault((fragment, path[:-1]), {}) if branch.local else self.by_id
+            return
+        ids = self.local.setdefault((fragment, path[:-1]), {}) if item.type in local_types() else self.by_id
         first = ids.get(id_)
         if first is None:
             ids[id_] = item
@@ -132,11 +120,10 @@ class _Index:
             self.mistakes.add((fragment, (*path, "id")))
             self.twice.add(id_)
             self.nameless.add(item.type)
-        return item
 
 
 def _follow(reference: Reference, index: _Index, *, hint: bool) -> Diagnostic | None:
-    local = reference.types[0] in _local_types()
+    local = reference.types[0] in local_types()
     if local and reference.item:
         ids = index.local.get((reference.fragment, reference.item.path[:-1]), {})
         # A branch may also lead to something that is known everywhere; what is near comes first.
@@ -240,7 +227,7 @@ def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
         id=layers[-1].id,
         fragments=tuple(each for layer in layers for each in layer.fragments if each.kind in kinds()),
         own=frozenset(layers[-1].fragments),
-        items={item.id: item for item in sound if item.id and item.type not in _local_types()},
+        items={item.id: item for item in sound if item.id and item.type not in local_types()},
         types={name: tuple(items) for name, items in types.items()},
         references=tuple(index.references),
         unsound=frozenset({fragment.kind for fragment, _ in mistakes}.union(*(lost_kinds(each) for each in layers))),
@@ -248,11 +235,6 @@ def _plan(layers: Sequence[Layer], index: _Index, mistakes: set[Place]) -> Plan:
         shared=frozenset(each for layer in layers if not layer.id for each in layer.fragments),
         home={each: layer.id for layer in layers for each in layer.fragments},
     )
-
-
-@cache
-def _local_types() -> frozenset[str]:
-    return frozenset(type_ for kind in kinds().values() for type_, local in kind.walk.entities() if local)
 
 
 def _either(labels: list[Text]) -> Text | Said:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from ..model import Branch, Fragment, Item, Reference, Where, kinds
+from ..model import Fragment, Item, Reference, Where, local_types, walk
 from ..pipeline import Part
 from ..source import Source
 from .scan import scan
@@ -35,9 +34,7 @@ def index(source: Source, part: Part) -> Index:
         fragments, whole = scan(source).fragments, False
     items, references = list[Item](), list[Reference]()
     for fragment in fragments:
-        if fragment.kind not in kinds():
-            continue
-        for each in _walk(kinds()[fragment.kind].walk, fragment, fragment.data, (), None):
+        for each in walk(fragment):
             (items if isinstance(each, Item) else references).append(each)  # type: ignore[arg-type]
         if fragment.kind == "plan":
             references += _named(fragment)
@@ -46,7 +43,7 @@ def index(source: Source, part: Part) -> Index:
 
 def is_local(item: Item) -> bool:
     """Say whether an item is known in its own list only, as a step is."""
-    return item.type in _LOCAL
+    return item.type in local_types()
 
 
 def scope_of(item: Item | None) -> Scope | None:
@@ -56,27 +53,7 @@ def scope_of(item: Item | None) -> Scope | None:
 
 def may_be_local(reference: Reference) -> bool:
     """Say whether a reference may mean something that is known in its own list only."""
-    return not _LOCAL.isdisjoint(reference.types)
-
-
-_LOCAL = frozenset(type_ for kind in kinds().values() for type_, local in kind.walk.entities() if local)
-
-
-def _walk(branch: Branch, fragment: Fragment, data: Any, path: Where, owner: Item | None) -> Iterator[Item | Reference]:
-    if isinstance(data, list):
-        if branch.items:
-            for number, each in enumerate(data):
-                yield from _walk(branch.items, fragment, each, (*path, number), owner)
-    elif isinstance(data, dict):
-        if branch.type:
-            id_ = data.get("id") if isinstance(data.get("id"), str) else None
-            owner = Item(fragment, path, data, branch.type, id_, owner)
-            yield owner
-        for name, below in branch.properties:
-            if name in data:
-                yield from _walk(below, fragment, data[name], (*path, name), owner)
-    elif branch.refers_to and isinstance(data, str):
-        yield Reference(owner, fragment, path, data, branch.refers_to)
+    return not local_types().isdisjoint(reference.types)
 
 
 def _named(fragment: Fragment) -> Iterator[Reference]:

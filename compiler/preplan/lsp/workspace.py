@@ -117,11 +117,6 @@ class Project:
                 self.due[plan] = None
                 self._stale.setdefault(plan, set()).add(shown(path, self.here))
 
-    def is_known(self, folder: Path) -> bool:
-        """Say whether a plan has been compiled, or is going to be; for the shared folder, whether all have."""
-        plans = self.plans() if folder == self.shared else [folder]
-        return all(each in self._findings or each in self.due for each in plans)
-
     def affected(self, folder: Path) -> list[Path]:
         """Return the plans that say something else when a file of a folder changes: it, and who builds on it."""
         if folder == self.shared:

@@ -23,7 +23,6 @@ DAMAGED = (
     NotImplementedError, OSError, RecursionError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 
-TIMESTAMP = "timestamp"
 
 UNREADABLE = Text("文件已损坏，读不出来", "the file is damaged and can't be read")
 NO_SIGNATURE_IN = Text("文件里没有签名", "there is no signature in the file")
